@@ -1,0 +1,155 @@
+"""`ronda.toml` and the RONDA_* variables become one frozen Config, read once and passed down.
+
+Looked for in this order: the `--config` given, `RONDA_CONFIG`, `ronda.toml` in the working directory. Without
+any, the defaults below hold. Relative paths in the file are relative to the file. Knows no sources: the
+tables under `[sources]` are handed on as they are, for the catalogue to check.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, get_type_hints
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from crawler import __version__
+from crawler.errors import ConfigError
+
+FILE_NAME = "ronda.toml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """Every setting a user has. A field is a key of `ronda.toml` and, in capitals, a variable RONDA_…"""
+
+    database: Path = Path("ronda.db")
+    contact: str = ""  # an address or page where the owner of the crawls can be reached
+    user_agent: str = ""  # replaces the whole User-Agent; empty: Ronda/VERSION with the contact
+    timezone: str = "Asia/Jakarta"  # of schedules and of what is printed for people
+    workers: int = 0  # reading processes a crawl; 0: one a processor, at most 4
+    parallel: int = 4  # crawls at the same time, each of another host
+    delay: float = 1.0  # seconds between two requests to one host, where the catalogue says nothing
+    fetch_seconds: float = 15.0  # a request is given up after this
+    fetch_megabytes: float = 5.0  # and a response over this, decompressed
+    read_seconds: float = 20.0  # one page in a worker: the slowest of 165 real pages took 1.3
+    read_megabytes: int = 1024  # address space of a worker
+    run_minutes: float = 30.0  # one crawl of one source
+    grace_seconds: int = 600  # a scheduled run that starts later than this is left out
+    log_level: str = "WARNING"
+    sources: Mapping[str, Any] = field(default_factory=dict)  # tables of [sources.NAME], unchecked
+    file: Path | None = None  # where this was read from
+
+    def agent(self) -> str:
+        """The User-Agent: says what we are, and whom to ask."""
+        if self.user_agent:
+            return self.user_agent
+        reach = f"; +{self.contact}" if self.contact else ""
+        return f"Ronda/{__version__} (news monitor{reach})"
+
+    def reading_processes(self) -> int:
+        return self.workers or min(4, os.cpu_count() or 1)
+
+
+SETTINGS = tuple(f.name for f in fields(Config) if f.name not in ("sources", "file"))
+_POSITIVE = ("parallel", "fetch_seconds", "fetch_megabytes", "read_seconds", "read_megabytes", "run_minutes")
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def read_config(
+    path: Path | None = None,
+    *,
+    environ: Mapping[str, str] = os.environ,
+    database: Path | None = None,
+) -> Config:
+    """The configuration in force; `path` and `database` are what the command line said.
+
+    Raises ConfigError, naming file and key, for a file that is missing or no TOML, an unknown key, or a
+    value of the wrong kind.
+    """
+    file = _find(path, environ)
+    values: dict[str, Any] = {}
+    if file is not None:
+        values = _from_file(file)
+    values |= _from_environment(environ)
+    if database is not None:
+        values["database"] = database
+    config = Config(**values, file=file)
+    _check(config)
+    return config
+
+
+def _find(path: Path | None, environ: Mapping[str, str]) -> Path | None:
+    if path is None and environ.get("RONDA_CONFIG"):
+        path = Path(environ["RONDA_CONFIG"])
+    if path is not None:
+        if not path.is_file():
+            raise ConfigError(f"{path}: no such file. Name an existing {FILE_NAME}, or leave the option out")
+        return path.absolute()
+    here = Path(FILE_NAME)
+    return here.absolute() if here.is_file() else None
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: {error}. It must be TOML in UTF-8: see docs/configuration.md") from error
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}. Make it readable for this user") from error
+    sources = table.pop("sources", {})
+    if not isinstance(sources, dict):
+        raise ConfigError(f"{file}: sources: write one table a source, [sources.NAME]")
+    values = {key: _typed(str(file), key, value) for key, value in table.items()}
+    if "database" in values:
+        values["database"] = file.parent / str(values["database"])
+    return values | {"sources": sources}
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    given = {name: environ.get(f"RONDA_{name.upper()}") for name in SETTINGS}
+    return {name: _typed(f"RONDA_{name.upper()}", name, text) for name, text in given.items() if text}
+
+
+def _typed(where: str, key: str, value: object) -> object:
+    kinds = get_type_hints(Config)
+    if key not in SETTINGS:
+        raise ConfigError(f"{where}: {key}: unknown key. Known are {', '.join(SETTINGS)} and [sources.NAME]")
+    kind = kinds[key]
+    try:
+        if kind is Path and isinstance(value, str):
+            return Path(value).expanduser()
+        if kind is str and isinstance(value, str):
+            return value
+        if kind is int and not isinstance(value, bool | float):
+            return int(value)  # type: ignore[call-overload]
+        if kind is float and not isinstance(value, bool):
+            return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        pass
+    wanted = {Path: "a path", str: "a text", int: "a whole number", float: "a number"}[kind]
+    raise ConfigError(f"{where}: {key}: {value!r} is not {wanted}")
+
+
+def _check(config: Config) -> None:
+    where = str(config.file or "settings")
+    for name in _POSITIVE:
+        if getattr(config, name) <= 0:
+            raise ConfigError(f"{where}: {name}: must be more than 0")
+    for name in ("delay", "workers", "grace_seconds"):
+        if getattr(config, name) < 0:
+            raise ConfigError(f"{where}: {name}: must not be negative")
+    if config.log_level.upper() not in _LEVELS:
+        raise ConfigError(f"{where}: log_level: {config.log_level!r} is none of {', '.join(_LEVELS)}")
+    for name in ("contact", "user_agent"):
+        if re.search(r"[^\x20-\x7e]", getattr(config, name)):
+            raise ConfigError(f"{where}: {name}: only printable ASCII can stand in a header")
+    try:
+        ZoneInfo(config.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ConfigError(
+            f"{where}: timezone: no zone {config.timezone!r}. Write one such as Asia/Jakarta"
+        ) from error

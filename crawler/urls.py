@@ -1,0 +1,109 @@
+"""The canonical form of an address. Purely lexical: opens nothing, asks no site.
+
+Two addresses that a reader would call the same get the same canonical form; where that needs knowledge
+of a network (Disway's four forms), the network's spider adds it on top.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
+
+# Parameters that say where a reader came from, never what is shown.
+TRACKING = re.compile(
+    r"(utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|igshid|yclid|mc_[ce]id|_ga|_gl|ref|ref_src|ref_url|"
+    r"amp|share|shared|fb_\w+|cmpid|ito|spm|s_cid|wt_\w+|at_\w+|mtm_\w+|pk_\w+|"
+    r"jsessionid|phpsessid|sessionid)",
+    re.IGNORECASE,
+)
+_DEFAULT_PORT = {"http": 80, "https": 443}
+# Unreserved characters of RFC 3986, section 2.3: their escapes mean the same as the characters.
+_UNRESERVED = re.compile(r"%(2D|2E|5F|7E|3\d|4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A])", re.IGNORECASE)
+MAX_LENGTH = 2000  # the longest address the sitemap protocol and most servers take is 2,048
+
+
+class BadAddress(ValueError):
+    """Not an http(s) address one could ask for; the text says what is wrong with it."""
+
+
+def canonical(url: str, base: str | None = None) -> str:
+    """The canonical form of an address: https and http stay apart, all else that means the same is one.
+
+    Resolves against `base`, lower-cases scheme and host, drops default port, fragment, doubled slashes and
+    tracking parameters, keeps the order of the others (it can matter) and escapes what must be escaped.
+    Raises BadAddress for anything that is not http(s), is too long, names a user or no host, or that two
+    parsers would read differently (backslashes, control characters).
+    """
+    text = url.strip()
+    if base is not None:
+        text = _join(base, text)
+    if not text or len(text) > MAX_LENGTH:
+        raise BadAddress(f"an address of {len(text)} characters")
+    if re.search(r"[\x00-\x1f\x7f\\]", text):
+        raise BadAddress(f"control characters or backslashes in {text!r}")
+    parts = _split(text)
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORT:
+        raise BadAddress(f"{scheme or 'no'} scheme in {text!r}: only http and https are visited")
+    if "@" in parts.netloc:
+        raise BadAddress(f"user information in {text!r}")
+    host = _host(parts.hostname or "", text)
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise BadAddress(f"bad port in {text!r}") from error
+    netloc = host if port in (None, _DEFAULT_PORT[scheme]) else f"{host}:{port}"
+    path = re.sub(r"/{2,}", "/", _normal_escapes(parts.path)) or "/"
+    query = urlencode([(k, v) for k, v in _pairs(parts.query) if not TRACKING.fullmatch(k)], quote_via=quote)
+    return safe_url_string(urlunsplit((scheme, netloc, path, query, "")))
+
+
+def host_of(url: str) -> str:
+    """The lower-cased host of an address, without port; empty when there is none."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def host_matches(host: str, domain: str) -> bool:
+    """Whether `host` is `domain` or a part of it (`www.disway.id` is of `disway.id`)."""
+    return host == domain or host.endswith("." + domain)
+
+
+def _join(base: str, text: str) -> str:
+    try:
+        return urljoin(base, text)
+    except ValueError as error:
+        raise BadAddress(f"{text!r} cannot be resolved") from error
+
+
+def _split(text: str) -> SplitResult:
+    try:
+        return urlsplit(text)
+    except ValueError as error:
+        raise BadAddress(f"{text!r} is no address") from error
+
+
+def _host(host: str, text: str) -> str:
+    host = host.rstrip(".").lower()
+    if not host or re.search(r"[\s<>\"%]", host):
+        raise BadAddress(f"no usable host in {text!r}")
+    if ":" in host:
+        return f"[{host}]"
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise BadAddress(f"host of {text!r} is no domain name") from error
+
+
+def _normal_escapes(path: str) -> str:
+    return _UNRESERVED.sub(lambda match: unquote(match.group()), path)
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    if query.count("&") >= 100:
+        raise BadAddress("an address with over a hundred parameters")
+    return parse_qsl(query, keep_blank_values=True)
