@@ -7,10 +7,11 @@ tables under `[sources]` are handed on as they are, for the catalogue to check.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -55,7 +56,15 @@ class Config:
 
 
 SETTINGS = tuple(f.name for f in fields(Config) if f.name not in ("sources", "file"))
-_POSITIVE = ("parallel", "fetch_seconds", "fetch_megabytes", "read_seconds", "read_megabytes", "run_minutes")
+_POSITIVE = (
+    "parallel",
+    "fetch_seconds",
+    "fetch_megabytes",
+    "read_seconds",
+    "read_megabytes",
+    "run_minutes",
+    "grace_seconds",
+)
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -74,11 +83,12 @@ def read_config(
     values: dict[str, Any] = {}
     if file is not None:
         values = _from_file(file)
-    values |= _from_environment(environ)
+    from_environment = _from_environment(environ)
+    values |= from_environment
     if database is not None:
         values["database"] = database
     config = Config(**values, file=file)
-    _check(config)
+    _check(config, from_environment)
     return config
 
 
@@ -95,7 +105,7 @@ def _find(path: Path | None, environ: Mapping[str, str]) -> Path | None:
 
 def _from_file(file: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))  # Windows editors put a mark first
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: {error}. It must be TOML in UTF-8: see docs/configuration.md") from error
     except OSError as error:
@@ -110,8 +120,14 @@ def _from_file(file: Path) -> dict[str, Any]:
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
-    given = {name: environ.get(f"RONDA_{name.upper()}") for name in SETTINGS}
-    return {name: _typed(f"RONDA_{name.upper()}", name, text) for name, text in given.items() if text}
+    """Empty variables count as not set. Raises ConfigError for a RONDA_ variable that sets nothing."""
+    given = {name: text for name, text in environ.items() if name.startswith("RONDA_") and text}
+    given.pop("RONDA_CONFIG", None)
+    return {_key(name): _typed(name, _key(name), text) for name, text in given.items()}
+
+
+def _key(variable: str) -> str:
+    return variable.removeprefix("RONDA_").lower()
 
 
 def _typed(where: str, key: str, value: object) -> object:
@@ -120,7 +136,7 @@ def _typed(where: str, key: str, value: object) -> object:
         raise ConfigError(f"{where}: {key}: unknown key. Known are {', '.join(SETTINGS)} and [sources.NAME]")
     kind = kinds[key]
     try:
-        if kind is Path and isinstance(value, str):
+        if kind is Path and isinstance(value, str) and value:
             return Path(value).expanduser()
         if kind is str and isinstance(value, str):
             return value
@@ -128,28 +144,31 @@ def _typed(where: str, key: str, value: object) -> object:
             return int(value)  # type: ignore[call-overload]
         if kind is float and not isinstance(value, bool):
             return float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         pass
     wanted = {Path: "a path", str: "a text", int: "a whole number", float: "a number"}[kind]
     raise ConfigError(f"{where}: {key}: {value!r} is not {wanted}")
 
 
-def _check(config: Config) -> None:
-    where = str(config.file or "settings")
-    for name in _POSITIVE:
-        if getattr(config, name) <= 0:
-            raise ConfigError(f"{where}: {name}: must be more than 0")
-    for name in ("delay", "workers", "grace_seconds"):
-        if getattr(config, name) < 0:
-            raise ConfigError(f"{where}: {name}: must not be negative")
+def _check(config: Config, from_environment: Collection[str]) -> None:
+    def wrong(name: str, why: str) -> ConfigError:
+        where = f"RONDA_{name.upper()}" if name in from_environment else config.file or "settings"
+        return ConfigError(f"{where}: {name}: {why}")
+
+    for name in SETTINGS:
+        value = getattr(config, name)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise wrong(name, "must be a finite number")
+        if name in _POSITIVE and value <= 0:
+            raise wrong(name, "must be more than 0")
+        if name in ("delay", "workers") and value < 0:
+            raise wrong(name, "must not be negative")
     if config.log_level.upper() not in _LEVELS:
-        raise ConfigError(f"{where}: log_level: {config.log_level!r} is none of {', '.join(_LEVELS)}")
+        raise wrong("log_level", f"{config.log_level!r} is none of {', '.join(_LEVELS)}")
     for name in ("contact", "user_agent"):
         if re.search(r"[^\x20-\x7e]", getattr(config, name)):
-            raise ConfigError(f"{where}: {name}: only printable ASCII can stand in a header")
+            raise wrong(name, "only printable ASCII can stand in a header")
     try:
         ZoneInfo(config.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ConfigError(
-            f"{where}: timezone: no zone {config.timezone!r}. Write one such as Asia/Jakarta"
-        ) from error
+        raise wrong("timezone", f"no zone {config.timezone!r}. Write one such as Asia/Jakarta") from error

@@ -47,7 +47,8 @@ class Moment:
 class Link:
     """An address worth a visit, with what the list that named it told about it."""
 
-    url: str  # absolute and canonical
+    url: str  # absolute and canonical: the identity of what it leads to
+    ask: str | None = None  # the address to ask for, where that is another form of `url`
     title: str | None = None
     published_at: datetime | None = None  # aware
     modified_at: datetime | None = None  # aware; a sitemap's lastmod, a feed's updated
