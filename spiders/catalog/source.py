@@ -5,7 +5,7 @@ The schema is strict: the loader (`load.py`) refuses what it does not know, nami
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from crawler.items import Hints
 
@@ -47,7 +47,7 @@ class Source:
     note: str = ""
     enabled: bool = True
     file: str = ""  # where the row stands
-    hints: Hints = Hints()
+    hints: Hints = field(default_factory=Hints)
 
     @property
     def hosts(self) -> tuple[str, ...]:
