@@ -47,6 +47,15 @@ class Validators:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenList:
+    """A list that another one led to (its next page, a sitemap of an index) and that is still to be asked.
+    `resume` is the crawler's own note of how to go on with it; the store only keeps it."""
+
+    url: str
+    resume: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceRow:
     """What the store keeps of a source, so that its file can be read without the catalogue."""
 
@@ -134,8 +143,16 @@ class Store(Protocol):
         """Start of the last run that ended `ok`, by source."""
 
     # --- addresses
-    def see_links(self, source: str, links: Sequence[Link], at: datetime, visit: ListVisit) -> list[Link]:
-        """Notes the links one list named, and the visit itself with its validators, in one transaction.
+    def see_links(
+        self,
+        source: str,
+        links: Sequence[Link],
+        at: datetime,
+        visit: ListVisit,
+        further: Sequence[OpenList] = (),
+    ) -> list[Link]:
+        """Notes the links one list named, the lists it leads to, and the visit itself with its validators, in
+        one transaction.
 
         Gives back those worth a visit, in the order given: never seen before, still pending, failed
         before, or known with a `modified_at` after their last visit. New ones are `pending` from now on,
@@ -145,6 +162,12 @@ class Store(Protocol):
     def saw_list(self, visit: ListVisit) -> None:
         """Notes a visit to a list that gave no links (failed, unchanged, empty). A failed visit leaves
         the validators as they are."""
+
+    def open_lists(self, source: str) -> list[OpenList]:
+        """Lists that earlier runs were led to but did not ask, oldest first; none that failed ten times."""
+
+    def leave_lists(self, urls: Sequence[str]) -> None:
+        """Open lists that turned out not to be worth asking, as everything before them was known."""
 
     def pending(self, source: str, limit: int = 1000) -> list[Link]:
         """Links that earlier runs saw but could not bring to an end (killed, failed), newest first.

@@ -1,0 +1,198 @@
+"""Keeps articles: new, known, revised, doubled. Fetches and reads nothing.
+
+A reading that lost something (a part, the title, the date) never takes it from a better one: what a reading
+does not say stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.clock import to_iso
+from crawler.items import Article, Kept, Outcome
+from storage.sqlite.connection import Connection
+from storage.sqlite.identity import Known, aliased_article, known_article, twins
+from storage.sqlite.rows import article_values
+from storage.sqlite.runs import name_source
+
+_HASH = re.compile(r"[0-9a-f]{16}")
+_INSERT = """
+    INSERT INTO articles (source, url, canonical_url, title, text, content_hash, word_count, language,
+        authors, editors, section, tags, image_url, published_at, published_offset, published_printed,
+        published_by, published_precision, modified_at, modified_offset, modified_printed, modified_by,
+        modified_precision, first_fetched_at, fetched_at, partial, missing_parts, copy_of, method, reader,
+        run_id)
+    VALUES (:source, :url, :canonical_url, :title, :text, :content_hash, :word_count, :language, :authors,
+        :editors, :section, :tags, :image_url, :published_at, :published_offset, :published_printed,
+        :published_by, :published_precision, :modified_at, :modified_offset, :modified_printed, :modified_by,
+        :modified_precision, :seen, :seen, :partial, :missing_parts, :copy_of, :method, :reader, :run)
+"""
+# The five columns of a time change together or not at all.
+_MOMENT = ", ".join(
+    f"{name}_{part} = CASE WHEN :{name}_at IS NULL THEN {name}_{part} ELSE :{name}_{part} END"
+    for name in ("published", "modified")
+    for part in ("at", "offset", "printed", "by", "precision")
+)
+_METADATA = f"""
+    authors = CASE :authors WHEN '[]' THEN authors ELSE :authors END,
+    editors = CASE :editors WHEN '[]' THEN editors ELSE :editors END,
+    tags = CASE :tags WHEN '[]' THEN tags ELSE :tags END,
+    section = coalesce(:section, section), image_url = coalesce(:image_url, image_url), {_MOMENT},
+    fetched_at = max(fetched_at, :seen), partial = :partial, missing_parts = :missing_parts
+"""
+# Neither title nor text: naming them would index the article anew.
+_CONFIRM = f"UPDATE articles SET {_METADATA} WHERE id = :id"  # noqa: S608 - a constant
+_REMEMBER = """
+    INSERT INTO revisions (article_id, number, title, text, content_hash, word_count, published_at,
+        modified_at, partial, seen_at, replaced_at, reason, run_id)
+    SELECT id, revisions + 1, title, text, content_hash, word_count, published_at, modified_at, partial,
+        coalesce(revised_at, first_fetched_at), :seen, :reason, :run
+    FROM articles WHERE id = :id
+"""
+_REWRITE = f"""
+    UPDATE articles SET title = coalesce(:title, title), text = :text, content_hash = :content_hash,
+        word_count = :word_count, language = :language, method = :method, reader = :reader,
+        revised_at = :seen, revisions = revisions + 1, copy_of = coalesce(copy_of, :copy_of), {_METADATA}
+    WHERE id = :id
+"""  # noqa: S608 - a constant
+# Another source's article keeps its address: that outlet only claims to be the same page.
+_ENDED = """
+    INSERT INTO urls (url, source, kind, disposition, reason, article_id, first_seen_at, last_seen_at,
+        visited_at, attempts, failure, failed_at, etag, last_modified, run_id)
+    VALUES (:url, :source, 'article', :disposition, :reason, :id, :at, :at, :at, :tries, :failure, :failed_at,
+        :etag, :last_modified, :run)
+    ON CONFLICT (url) DO UPDATE SET kind = 'article', resume = NULL, disposition = excluded.disposition,
+        source = CASE WHEN article_id IS NULL THEN excluded.source ELSE source END,
+        reason = excluded.reason, article_id = excluded.article_id, visited_at = excluded.visited_at,
+        attempts = CASE excluded.attempts WHEN 0 THEN 0 ELSE attempts + 1 END, failure = excluded.failure,
+        failed_at = excluded.failed_at, http_status = NULL, run_id = coalesce(excluded.run_id, run_id),
+        etag = CASE WHEN :asked THEN excluded.etag ELSE etag END,
+        last_modified = CASE WHEN :asked THEN excluded.last_modified ELSE last_modified END
+    WHERE article_id IS NULL OR article_id = excluded.article_id OR source = excluded.source
+"""
+
+
+def keep(db: Connection, article: Article, run: int | None, *, aliases: Sequence[str] = ()) -> Kept:
+    with db.write():
+        return _keep(db, article, run, aliases)
+
+
+def keep_many(db: Connection, articles: Sequence[Article], run: int | None) -> list[Kept]:
+    with db.write():
+        return [_keep(db, article, run, ()) for article in articles]
+
+
+def _keep(db: Connection, article: Article, run: int | None, aliases: Sequence[str]) -> Kept:
+    name_source(db, article.source, article.fetched_at)
+    known = known_article(db, article)
+    kept = _meet(db, known, article, run) if known else _place(db, article, run)
+    for url in dict.fromkeys((article.url, article.canonical_url)):
+        if kept.outcome is Outcome.DUPLICATE:
+            _add_alias(db, url, kept.article_id)
+        _end_address(db, url, article, kept, run)
+    for alias in aliases:
+        _add_alias(db, alias, kept.article_id)
+    return kept
+
+
+def _place(db: Connection, article: Article, run: int | None) -> Kept:
+    """A new address: a new article, or one more address of an article that the source has."""
+    aliased = aliased_article(db, article)
+    if aliased is not None:
+        if article.text == aliased.text or article.missing_parts:
+            return _duplicate(aliased)
+        _forget_alias(db, article, aliased)
+    same = twins(db, article)
+    if same.own is not None:
+        return _duplicate(same.own)
+    reason = "new"
+    if aliased is not None:
+        reason = f"new: its text is no longer that of {aliased.canonical_url}"
+    elif same.other is not None:
+        reason = f"new: same text as article {same.other.id} of {same.other.source}"
+    values = article_values(article) | {"copy_of": same.other.id if same.other else None, "run": run}
+    number = db.execute(_INSERT, values).lastrowid or 0
+    return Kept(outcome=Outcome.STORED, article_id=number, reason=reason)
+
+
+def _meet(db: Connection, known: Known, article: Article, run: int | None) -> Kept:
+    """A known address: is the article as it was?"""
+    missing = len(article.missing_parts)
+    if missing > known.missing:
+        return _unchanged(known, f"this reading lacks {_parts(missing)}; the fuller text stays")
+    values = article_values(article) | {"id": known.id, "run": run}
+    reason = _difference(known, article)
+    if reason is None:
+        db.execute(_CONFIRM, values)
+        completed = known.missing and not missing
+        return _unchanged(known, "complete now, same text" if completed else "text and title as before")
+    other = twins(db, article).other
+    earlier = other.id if other is not None and other.id < known.id else None
+    db.execute(_REMEMBER, values | {"reason": reason})
+    db.execute(_REWRITE, values | {"copy_of": earlier})
+    return Kept(outcome=Outcome.REVISED, article_id=known.id, reason=reason)
+
+
+def _difference(known: Known, article: Article) -> str | None:
+    """What became of the text; None when text and title are as they were."""
+    text = article.text != known.text
+    title = article.title is not None and article.title != known.title
+    found = known.missing - len(article.missing_parts)
+    if text and found > 0:
+        return (
+            f"{'completed' if not article.missing_parts else 'nearer to complete'}: {_parts(found)} arrived"
+        )
+    if text:
+        return "text and title changed" if title else "text changed"
+    return "title changed" if title else None
+
+
+def _duplicate(known: Known) -> Kept:
+    reason = f"same text as {known.canonical_url}"
+    return Kept(outcome=Outcome.DUPLICATE, article_id=known.id, reason=reason)
+
+
+def _unchanged(known: Known, reason: str) -> Kept:
+    return Kept(outcome=Outcome.UNCHANGED, article_id=known.id, reason=reason)
+
+
+def _end_address(db: Connection, url: str, article: Article, kept: Kept, run: int | None) -> None:
+    """An article that lacks parts is asked for again, without conditions: a 304 would never complete it."""
+    at = to_iso(article.fetched_at)
+    asked = url == article.url  # the answer and its validators are this address's own
+    lacking = len(article.missing_parts) if asked else 0
+    sound = asked and not lacking
+    db.execute(
+        _ENDED,
+        {
+            "url": url,
+            "source": article.source,
+            "disposition": kept.outcome.value,
+            "reason": kept.reason,
+            "id": kept.article_id,
+            "at": at,
+            "asked": asked,
+            "tries": int(lacking > 0),
+            "failure": f"{_parts(lacking)} missing" if lacking else None,
+            "failed_at": at if lacking else None,
+            "etag": article.etag if sound else None,
+            "last_modified": article.last_modified if sound else None,
+            "run": run,
+        },
+    )
+
+
+def _add_alias(db: Connection, alias: str, article_id: int) -> None:
+    kind = "hash" if _HASH.fullmatch(alias) else "address"
+    sql = "INSERT INTO aliases (alias, kind, article_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+    db.execute(sql, (alias, kind, article_id))
+
+
+def _forget_alias(db: Connection, article: Article, aliased: Known) -> None:
+    sql = "DELETE FROM aliases WHERE alias IN (?, ?) AND article_id = ? AND kind = 'address'"
+    db.execute(sql, (article.url, article.canonical_url, aliased.id))
+
+
+def _parts(number: int) -> str:
+    return "1 part" if number == 1 else f"{number} parts"

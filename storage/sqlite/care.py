@@ -1,0 +1,113 @@
+"""Is the file sound, and what is in it? Mends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from crawler.errors import StoreError
+from storage.sqlite.connection import Connection
+
+_TOTALS = """
+    SELECT count(*) AS articles,
+        count(*) FILTER (WHERE published_at IS NULL) AS without_date,
+        count(*) FILTER (WHERE partial) AS partial,
+        count(copy_of) AS copies,
+        coalesce(sum(revisions), 0) AS revisions,
+        min(published_at) AS first_published_at,
+        max(published_at) AS last_published_at
+"""
+_ADDRESSES = """
+    SELECT count(*) AS addresses,
+        count(*) FILTER (WHERE disposition = 'pending') AS pending,
+        count(*) FILTER (WHERE disposition = 'failed') AS failed_urls,
+        count(*) FILTER (WHERE attempts > 0) AS failing
+"""
+_DUPLICATES = "SELECT a.source, count(*) AS duplicates FROM aliases l JOIN articles a ON a.id = l.article_id"
+
+
+def check(db: Connection) -> list[str]:
+    """What is wrong, in words. Opened for reading only, the full-text index is counted, not compared."""
+    return [problem for look in (_structure, _references, _full_text) for problem in _found(db, look)]
+
+
+def stats(db: Connection) -> Mapping[str, Any]:
+    """The figures of the whole, and under `sources` those of each; times are ISO 8601 in UTC, or None.
+
+    `duplicates` counts addresses that repeat a text of their source, `copies` articles with the text of an
+    earlier one of another source, `failed_urls` addresses never had so far, `failing` all whose last
+    try failed.
+    """
+    totals = dict(db.rows(f"{_TOTALS} FROM articles")[0])
+    totals |= dict(db.rows(f"{_ADDRESSES} FROM urls WHERE kind = 'article'")[0])
+    totals["duplicates"] = db.value("SELECT count(*) FROM aliases WHERE kind = 'address'")
+    totals["runs"] = db.value("SELECT count(*) FROM runs")
+    totals["bytes"] = db.value("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+    return totals | {"sources": _by_source(db)}
+
+
+def _by_source(db: Connection) -> dict[str, dict[str, Any]]:
+    articles = _grouped(db, f"{_TOTALS}, source FROM articles GROUP BY source")
+    addresses = _grouped(db, f"{_ADDRESSES}, source FROM urls WHERE kind = 'article' GROUP BY source")
+    duplicates = _grouped(db, f"{_DUPLICATES} WHERE l.kind = 'address' GROUP BY a.source")
+    good = _grouped(
+        db,
+        "SELECT source, max(started_at) AS last_good_run_at FROM runs WHERE outcome = 'ok' GROUP BY source",
+    )
+    # A source without rows in one of the tables has the figures of an empty one.
+    nothing = (
+        dict(db.rows(f"{_TOTALS} FROM articles WHERE 0")[0])
+        | dict(db.rows(f"{_ADDRESSES} FROM urls WHERE 0")[0])
+        | {"duplicates": 0, "last_good_run_at": None}
+    )
+    return {
+        row["name"]: {"title": row["title"]}
+        | nothing
+        | {
+            key: value
+            for table in (articles, addresses, duplicates, good)
+            for key, value in table.get(row["name"], {}).items()
+        }
+        for row in db.rows("SELECT name, title FROM sources ORDER BY name")
+    }
+
+
+def _grouped(db: Connection, sql: str) -> dict[str, dict[str, Any]]:
+    rows = [dict(row) for row in db.rows(sql)]
+    return {row.pop("source"): row for row in rows}
+
+
+def _found(db: Connection, look: Callable[[Connection], Iterator[str]]) -> list[str]:
+    """A file so damaged that a check cannot end is a finding too."""
+    try:
+        return list(look(db))
+    except StoreError as error:
+        return [str(error)]
+
+
+def _structure(db: Connection) -> Iterator[str]:
+    for row in db.rows("PRAGMA integrity_check"):
+        if row[0] != "ok":
+            yield f"integrity: {row[0]}"
+
+
+def _references(db: Connection) -> Iterator[str]:
+    for row in db.rows("PRAGMA foreign_key_check"):
+        yield f"foreign key: row {row['rowid']} of {row['table']} names a missing row of {row['parent']}"
+
+
+def _full_text(db: Connection) -> Iterator[str]:
+    indexed = db.value("SELECT count(*) FROM articles_fts_docsize")
+    stored = db.value("SELECT count(*) FROM articles")
+    if indexed != stored:
+        yield f"full-text index: holds {indexed} articles of {stored}. {_REBUILD}"
+    elif not db.read_only:
+        try:
+            # Rank 1: compare with the table whose text is indexed, not only the index with itself.
+            with db.write():
+                db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+        except StoreError as error:
+            yield f"full-text index: {error}. {_REBUILD}"
+
+
+_REBUILD = "Mend it with: INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')"

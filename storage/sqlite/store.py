@@ -1,0 +1,125 @@
+"""The Store protocol, kept in one SQLite file. Every method is one call of the module that does the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from crawler.items import Article, Kept, Link, ListVisit, Refusal, StoredArticle
+from storage.sqlite import addresses, articles, care, lookup, runs, search
+from storage.sqlite.connection import Connection
+from storage.sqlite.migrations import bring_up_to_date
+from storage.store import ArticleQuery, Hit, OpenList, Run, RunReport, SourceRow, Validators
+
+
+class SqliteStore:
+    """See storage.store.Store for what the methods promise. Of one thread; closes itself as a context."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Opens the file, making it or bringing its schema up to date unless `read_only`.
+
+        Raises StoreError when it cannot be opened, is no database, or is of another or a newer program.
+        """
+        self.path = path
+        self._db = Connection(path, read_only=read_only)
+        try:
+            bring_up_to_date(self._db)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def __enter__(self) -> SqliteStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- sources and runs
+    def put_sources(self, sources: Iterable[SourceRow], at: datetime) -> None:
+        runs.put_sources(self._db, sources, at)
+
+    def start_run(self, source: str, *, at: datetime, trigger: str, pid: int) -> int:
+        return runs.start_run(self._db, source, at=at, trigger=trigger, pid=pid)
+
+    def progress_run(self, run: int, figures: Mapping[str, int]) -> None:
+        runs.progress_run(self._db, run, figures)
+
+    def finish_run(self, run: int, report: RunReport) -> None:
+        runs.finish_run(self._db, run, report)
+
+    def repair_runs(self, source: str, at: datetime) -> int:
+        return runs.repair_runs(self._db, source, at)
+
+    def runs(self, *, source: str | None = None, limit: int = 20) -> list[Run]:
+        return runs.runs(self._db, source=source, limit=limit)
+
+    def last_good_runs(self) -> dict[str, datetime]:
+        return runs.last_good_runs(self._db)
+
+    # --- addresses
+    def see_links(
+        self,
+        source: str,
+        links: Sequence[Link],
+        at: datetime,
+        visit: ListVisit,
+        further: Sequence[OpenList] = (),
+    ) -> list[Link]:
+        return addresses.see_links(self._db, source, links, at, visit, further)
+
+    def open_lists(self, source: str) -> list[OpenList]:
+        return addresses.open_lists(self._db, source)
+
+    def leave_lists(self, urls: Sequence[str]) -> None:
+        addresses.leave_lists(self._db, urls)
+
+    def saw_list(self, visit: ListVisit) -> None:
+        addresses.saw_list(self._db, visit)
+
+    def pending(self, source: str, limit: int = 1000) -> list[Link]:
+        return addresses.pending(self._db, source, limit)
+
+    def to_revisit(
+        self, source: str, at: datetime, *, younger_than_days: float, limit: int = 1000
+    ) -> list[Link]:
+        return addresses.to_revisit(self._db, source, at, younger_than_days=younger_than_days, limit=limit)
+
+    def validators(self, url: str) -> Validators | None:
+        return addresses.validators(self._db, url)
+
+    def dispose(self, refusal: Refusal, run: int | None) -> None:
+        addresses.dispose(self._db, refusal, run)
+
+    # --- articles
+    def keep(self, article: Article, run: int | None, *, aliases: Sequence[str] = ()) -> Kept:
+        return articles.keep(self._db, article, run, aliases=aliases)
+
+    def keep_many(self, articles_: Sequence[Article], run: int | None) -> list[Kept]:
+        return articles.keep_many(self._db, articles_, run)
+
+    def find(self, key: str) -> StoredArticle | None:
+        return lookup.find(self._db, key)
+
+    def articles(self, query: ArticleQuery) -> Iterator[StoredArticle]:
+        return lookup.articles(self._db, query)
+
+    def search(self, words: str, query: ArticleQuery) -> list[Hit]:
+        return search.search(self._db, words, query)
+
+    def count(self) -> int:
+        return lookup.count(self._db)
+
+    def stats(self) -> Mapping[str, Any]:
+        return care.stats(self._db)
+
+    # --- care
+    def check(self) -> list[str]:
+        return care.check(self._db)
+
+    def close(self) -> None:
+        self._db.close()
