@@ -1,0 +1,99 @@
+"""A tree and its text in, what it is instead of an article out. Knows the obvious cases only.
+
+Errs towards articles: each pattern needs a telling title or a page with next to no text, since a report on
+hackers may well be titled "Access denied".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from crawler.items import Outcome, Part
+
+SHORT = 600  # characters; the texts of challenge, error and login pages are shorter
+
+_TITLES: tuple[tuple[re.Pattern[str], Outcome, str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), outcome, reason)
+    for pattern, outcome, reason in (
+        (
+            r"just a moment\W*|attention required!?.*cloudflare|checking your browser.*|ddos-guard"
+            r"|one moment, please\W*|(?:security|human) (?:check|verification)|access denied"
+            r"|verif(?:y|ying) you are human.*|are you a robot\W*|403 forbidden|429 too many requests",
+            Outcome.FAILED,
+            "a challenge page",
+        ),
+        (
+            r"(?:5\d\d\b.{0,60}|database error|error establishing a database connection|bad gateway"
+            r"|service (?:temporarily )?unavailable|gateway time-?out|(?:under|scheduled) maintenance"
+            r"|.{0,40}(?:sedang dalam|masa) (?:perbaikan|pemeliharaan).{0,40}|account suspended)",
+            Outcome.FAILED,
+            "an outage page",
+        ),
+        (
+            r"(?:error\W*)?404\b.{0,60}|.{0,40}\b(?:page )?not found\b.{0,40}"
+            r"|.{0,60}\b(?:halaman|berita|artikel)\b.{0,30}\btidak (?:ditemukan|tersedia|ada)\b.{0,60}",
+            Outcome.REFUSED,
+            "a page that says it was not found",
+        ),
+    )
+)
+_BODIES: tuple[tuple[re.Pattern[str], Outcome, str], ...] = (
+    (
+        re.compile(
+            r"enable javascript and cookies to continue|cf-browser-verification|_cf_chl_", re.IGNORECASE
+        ),
+        Outcome.FAILED,
+        "a challenge page",
+    ),
+    (
+        re.compile(r"error establishing a database connection", re.IGNORECASE),
+        Outcome.FAILED,
+        "an outage page",
+    ),
+    (
+        re.compile(r"halaman (?:yang (?:anda )?\w{0,10} )?tidak ditemukan", re.IGNORECASE),
+        Outcome.REFUSED,
+        "a page that says it was not found",
+    ),
+)
+_NOT_HTML = re.compile(
+    r"(?:image|video|audio|font)/|application/(?!xhtml|xml|octet-stream)|text/(?:css|csv|calendar)"
+)
+_MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoArticle:
+    outcome: Outcome
+    reason: str
+
+
+def of_response(part: Part) -> NoArticle | None:
+    """What the status, the header and the first bytes tell before anything is parsed."""
+    if part.status in (404, 410):
+        return NoArticle(outcome=Outcome.GONE, reason=f"HTTP {part.status}")
+    if part.status >= 400:
+        return NoArticle(outcome=Outcome.FAILED, reason=f"HTTP {part.status}")
+    kind = (part.content_type or "").partition(";")[0].strip().lower()
+    if part.body.startswith(_MAGIC) or _NOT_HTML.match(kind):
+        return NoArticle(outcome=Outcome.REFUSED, reason=f"no HTML page: {kind or 'binary data'}")
+    return None
+
+
+def of_page(root: HtmlElement, titles: tuple[str, ...], text_length: int) -> NoArticle | None:
+    """What a page is whose text has `text_length` characters; `titles` are its own, from <title> and <h1>."""
+    if text_length >= SHORT:
+        return None
+    for pattern, outcome, reason in _TITLES:
+        if any(pattern.fullmatch(title.strip()) for title in titles):
+            return NoArticle(outcome=outcome, reason=reason)
+    visible = " ".join(root.text_content().split())
+    for pattern, outcome, reason in _BODIES if len(visible) < 5 * SHORT else ():
+        if pattern.search(visible):
+            return NoArticle(outcome=outcome, reason=reason)
+    if root.find(".//input[@type='password']") is not None and len(visible) < 2 * SHORT:
+        return NoArticle(outcome=Outcome.REFUSED, reason="a login page")
+    return None

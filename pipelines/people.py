@@ -1,0 +1,48 @@
+"""A printed byline in, the names of people out. Knows no pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipelines.plain import distinct, key
+
+_LABEL = re.compile(
+    r"^\W*(?:(?:oleh|by|pewarta|reporter|penulis|wartawan|jurnalis|editor|penyunting|redaktur|ditulis\soleh)"
+    r"\b\s?[:：]?|(?:kontributor|laporan|author)\s?[:：])\s*",  # "Kontributor Lhokseumawe, X": a place
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*[;/|\n•·]\s*|\s+(?:dan|and|&|bersama)\s+|,\s*(?:dan\s+|and\s+)?", re.IGNORECASE)
+# What follows a name behind a comma and is no further person: "Rina Lestari, S.H., M.Si"
+_DEGREE = re.compile(r"(?:S|M|Dr|Drs|Ir|Amd|A\.Md|Ph)\.?\s?[A-Z][\w.]{0,8}\.?|SH|MH|MM|SE|MBA|S\.?I\.?K\.?")
+# Whom no reader could meet: desks, roles and machines. A nickname such as "edo" is a person.
+_NOBODY = re.compile(
+    r"(?:super|web)?admin(?:istrator)?\d*|web\s?master|root|user\d*|guest|anonim|anonymous|no\s?name"
+    r"|(?:tim|dewan|desk|staf)\b.*|.*\bredaksi\b.*|redaktur|editor|newsroom|news\s?room|humas\b.*|antara|antara\snews"
+    r"|kantor\sberita.*|lkbn\s.*|.*\b(?:media|cyber|news|online|com|id|redaction)$|kontributor\b.*|wartawan|reporter",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\S*(?:https?:|www\.|@)\S*", re.IGNORECASE)
+_DOMAIN = re.compile(r"\.(?:com|co|id|net|org|go)\b", re.IGNORECASE)
+MAX_NAME = 80  # characters
+
+
+def names(printed: Iterable[str], *, sites: Iterable[str] = ()) -> tuple[str, ...]:
+    """The people that bylines name, as printed, each once.
+
+    Labels ("Pewarta:"), degrees, desks ("Tim Redaksi"), addresses and the names in `sites` are left out.
+    """
+    not_people = {key(site) for site in sites}
+    pieces = (piece for text in printed for piece in _BETWEEN.split(_without_label(_LINK.sub(" ", text))))
+    people = (_without_label(piece).strip(" -–—()[].,:|") for piece in pieces)
+    return distinct(name for name in people if _is_person(name) and key(name) not in not_people)
+
+
+def _without_label(text: str) -> str:
+    return _LABEL.sub("", " ".join(text.split()))
+
+
+def _is_person(name: str) -> bool:
+    if not 2 <= len(name) <= MAX_NAME or _DOMAIN.search(name) or _NOBODY.fullmatch(name):
+        return False
+    return any(map(str.isalpha, name)) and not _DEGREE.fullmatch(name) and len(name.split()) <= 7

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from pipelines.people import names
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("Rendra Wijaya", ("Rendra Wijaya",)),
+        ("Pewarta: Rendra Wijaya", ("Rendra Wijaya",)),
+        ("Oleh Rendra Wijaya", ("Rendra Wijaya",)),
+        ("Rina dan Joko", ("Rina", "Joko")),
+        ("Rina / Joko; Edo", ("Rina", "Joko", "Edo")),
+        ("Rina, Joko dan Edo", ("Rina", "Joko", "Edo")),
+        ("Dandi Sandiaga", ("Dandi Sandiaga",)),
+        ("Budi Santoso, S.H., M.Si", ("Budi Santoso",)),
+        ("Kontributor Lhokseumawe, Masriadi", ("Masriadi",)),
+        ("edo/dol", ("edo", "dol")),
+        ("admin", ()),
+        ("Redaksi", ()),
+        ("Tim Redaksi Sumeks", ()),
+        ("ANTARA", ()),
+        ("Koran Dusun", ()),  # the site itself
+        ("Kompas Cyber Media", ()),
+        ("https://www.facebook.com/korandusun", ()),
+        ("korandusun.id", ()),
+        ("Rina <rina@korandusun.id>", ("Rina",)),
+        ("12345", ()),
+        ("", ()),
+    ],
+)
+def test_byline_gives_the_people_in_it(printed: str, expected: tuple[str, ...]) -> None:
+    assert names([printed], sites=["Koran Dusun"]) == expected
+
+
+def test_each_person_is_named_once() -> None:
+    assert names(["Rina", "RINA; Joko"]) == ("Rina", "Joko")
