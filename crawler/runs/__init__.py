@@ -1,0 +1,1 @@
+"""One crawl is one child process: started here, limited, locked, judged."""

@@ -1,0 +1,103 @@
+"""Articles that do not come from a crawl enter the store: a run, a lock and a row for each source they name.
+
+Knows no files and no command line.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, fields
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from crawler.cli import output
+from crawler.clock import now
+from crawler.items import Article, Outcome
+from crawler.runs.lock import take_lock
+from storage.store import RunReport, SourceRow, Store
+
+if TYPE_CHECKING:
+    from crawler.cli.context import Context
+
+NETWORK = "import"  # of a source that the catalogue does not have
+
+
+@dataclass
+class _Run:
+    id: int
+    figures: Counter[str] = field(default_factory=Counter)
+
+
+class Intake:
+    """Keeps articles, and writes down at the end what became of them, source by source."""
+
+    def __init__(self, store: Store, here: Context) -> None:
+        self.store, self.here = store, here
+        self._runs: dict[str, _Run] = {}
+        self._locks = ExitStack()
+
+    def keep(self, article: Article, aliases: Sequence[str] = ()) -> Outcome:
+        """Stores one article. Raises LockHeld while its source is being crawled, StoreError."""
+        run = self._run(article.source)
+        kept = self.store.keep(article, run.id, aliases=aliases)
+        run.figures[kept.outcome.replace("-", "_")] += 1
+        run.figures["pages"] += 1
+        return kept.outcome
+
+    def failed(self, source: str) -> None:
+        """Counts a file, or a line of one, that could not be read."""
+        self._run(source).figures["errors"] += 1
+
+    def _run(self, source: str) -> _Run:
+        if source not in self._runs:
+            # a crawl has one writer a source, and so has an import
+            self._locks.callback(take_lock(self.here.config.database, source).release)
+            at = now()
+            self._put_source(source)
+            self.store.repair_runs(source, at)
+            self._runs[source] = _Run(self.store.start_run(source, at=at, trigger="import", pid=os.getpid()))
+        return self._runs[source]
+
+    def _put_source(self, name: str) -> None:
+        if name in self.here.catalog:
+            known = self.here.catalog[name]
+            row = SourceRow(**{f.name: getattr(known, f.name) for f in fields(SourceRow)})
+        elif name in self.store.stats()["sources"]:
+            return  # a source that left the catalogue keeps the row it had
+        else:
+            row = SourceRow(
+                name=name,
+                title=name,
+                network=NETWORK,
+                host="",
+                region="",
+                language="id",
+                zone=self.here.config.timezone,
+                terms="",
+                enabled=False,
+            )
+        self.store.put_sources([row], now())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._locks:
+            for run in self._runs.values():
+                self._finish(run, error)
+
+    def _finish(self, run: _Run, error: BaseException | None) -> None:
+        bad = output.counted(run.figures["errors"], "file or line")
+        if error is not None:
+            outcome, reason = "interrupted", str(error) or "stopped by hand"
+        elif run.figures["errors"]:
+            outcome, reason = "failed", f"{bad} could not be read"
+        else:
+            outcome, reason = "ok", f"{output.counted(run.figures['pages'], 'article')} read"
+        report = RunReport(finished_at=now(), outcome=outcome, reason=reason, figures=run.figures, stats={})
+        self.store.finish_run(run.id, report)

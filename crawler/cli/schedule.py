@@ -1,0 +1,141 @@
+"""`ronda schedule`: stays, and crawls each source in its turn; `--dry-run` only says when that would be.
+
+Stopped by SIGTERM or Ctrl-C (once: the pages in hand are finished; twice: at once); SIGHUP reads the settings
+again. The cron way of the same is `ronda crawl --due`.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from crawler.cli import output
+from crawler.cli.context import Context
+from crawler.cli.options import example
+from crawler.clock import now
+from crawler.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from crawler.config import Config
+    from crawler.timetable.plan import Plan
+    from spiders.catalog import Catalog, Source
+
+
+def register(app: typer.Typer) -> None:
+    epilog = example("ronda schedule", "ronda schedule --dry-run", "ronda schedule sumeks antara-sumsel")
+    app.command("schedule", epilog=epilog)(schedule)
+
+
+def schedule(
+    ctx: typer.Context,
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Only these; default: all enabled ones.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show each source's next turns, and end.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: one JSON document.")] = False,
+) -> None:
+    """Crawl every source when its turn comes, until stopped."""
+    here, names = Context.of(ctx), tuple(sources or ())
+    if dry_run:
+        _show(read_plan(here, names, create=False), as_json=as_json)
+    elif as_json:
+        raise UsageError("--json goes with --dry-run; of crawls that were, `ronda runs --json` tells")
+    else:
+        _stay(here, names)
+
+
+def read_plan(here: Context, names: tuple[str, ...], *, create: bool = True) -> Plan:
+    """Settings, catalogue and last good runs as they are at this moment, read anew each time.
+
+    Without `create` a database that is not there is not made. Raises ConfigError, UnknownSource, UsageError
+    when no source is left, StoreError.
+    """
+    from crawler.timetable.plan import Plan
+
+    fresh = replace(here)  # a Context reads its files once
+    chosen = _chosen(fresh.catalog, names)
+    last_good: Mapping[str, datetime] = {}
+    if create or fresh.config.database.is_file():
+        with fresh.store(read_only=not create) as store:
+            last_good = store.last_good_runs()
+    return Plan(config=fresh.config, sources=chosen, last_good=last_good)
+
+
+def _chosen(catalog: Catalog, names: tuple[str, ...]) -> tuple[Source, ...]:
+    """Those named, also if they are disabled, each once; without names all enabled ones."""
+    chosen = tuple(catalog[name] for name in dict.fromkeys(names)) if names else catalog.enabled()
+    if not chosen:
+        raise UsageError("no source is enabled. Enable one in ronda.toml: `ronda sources list` shows all")
+    return chosen
+
+
+def _stay(here: Context, names: tuple[str, ...]) -> None:
+    import asyncio
+
+    from crawler.runs.launch import launch
+    from crawler.timetable.clockwork import Timetable
+
+    _log_to_stderr(here.config, verbose=here.verbose)
+    timetable = Timetable(lambda: read_plan(here, names), launch)
+    asyncio.run(timetable.run())
+
+
+def _show(plan: Plan, *, as_json: bool) -> None:
+    from crawler.timetable.plan import clock_time, forecast
+
+    at = now()
+    lines = forecast(plan, at)
+    if as_json:
+        output.print_json(
+            [
+                {
+                    "source": line.source,
+                    "interval": line.interval,
+                    "due": line.due,
+                    "next": [turn.isoformat() for turn in line.turns],
+                }
+                for line in lines
+            ]
+        )
+        return
+    rows = []
+    for line in lines:
+        times = [clock_time(turn, at, plan.zone) for turn in line.turns]
+        if line.due:
+            times[0] = "now"
+        rows.append((line.source, line.interval, ", ".join(times) or "never"))
+    output.table(("source", "interval", "next turns"), rows)
+
+
+class _Line(logging.Formatter):
+    """One safe line a record (a traceback keeps its lines), with the time in the configured zone."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+        self._zone = zone
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        return datetime.fromtimestamp(record.created, self._zone).strftime("%Y-%m-%d %H:%M:%S")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return output.terminal(super().format(record), lines=True)
+
+
+def _log_to_stderr(config: Config, *, verbose: bool) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Line(ZoneInfo(config.timezone)))
+    logging.basicConfig(level="INFO" if verbose else config.log_level.upper(), handlers=[handler], force=True)
+    # the timetable's own lines are what this command has to say, whatever the level of the rest
+    logging.getLogger("crawler.timetable").setLevel(logging.INFO)
+    if not verbose:
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # our own lines say the same in our words

@@ -1,0 +1,93 @@
+"""`ronda show`: one article, whole, with all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crawler.cli import output
+from crawler.cli.context import Context
+from crawler.cli.options import Json, example
+from crawler.errors import NotFound
+from crawler.items import Precision, StoredArticle
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+
+def register(app: typer.Typer) -> None:
+    epilog = example("ronda show cb4c41014ef653a6", "ronda show https://sumeks.disway.id/read/1/judul --json")
+    app.command("show", epilog=epilog)(show)
+
+
+def show(
+    ctx: typer.Context,
+    key: Annotated[
+        str, typer.Argument(metavar="KEY", help="A content hash, an alias, an address, or a number.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Show one article and all that is known of it."""
+    here = Context.of(ctx)
+    with here.store(read_only=True) as store:
+        article = find(key, store)
+    if as_json:
+        from storage.export import record
+
+        output.print_json(record(article))
+        return
+    output.say(article.title or "(no title)")
+    output.say()
+    for label, value in facts(article, here.zone):
+        output.say(f"{label:<10} {value}")
+    output.say()
+    output.prose(article.text)
+
+
+def find(key: str, store: Store) -> StoredArticle:
+    """The article of a key as people type it. Raises NotFound."""
+    article = store.find(key)
+    if article is None:
+        raise NotFound(
+            f"no article under {key!r}. Give a content hash, an alias, an address or a number; "
+            "`ronda search` finds them"
+        )
+    return article
+
+
+def published(article: StoredArticle, zone: tzinfo) -> str:
+    """The time of publication for people; a day alone stays the day that was printed, in no other zone."""
+    if article.published_at and article.published_precision is Precision.DAY:
+        return f"{article.published_at:%Y-%m-%d}"
+    return output.local(article.published_at, zone)
+
+
+def facts(article: StoredArticle, zone: tzinfo) -> Iterator[tuple[str, str]]:
+    """Label and value of all that is known; what is not known has no line."""
+    printed = f'  (printed "{article.published_printed}")' if article.published_printed else ""
+    lines: dict[str, object] = {
+        "source": article.source,
+        "address": article.url,
+        "canonical": article.canonical_url if article.canonical_url != article.url else "",
+        "published": published(article, zone) + printed,
+        "modified": output.local(article.modified_at, zone),
+        "authors": ", ".join(article.authors),
+        "editors": ", ".join(article.editors),
+        "section": article.section,
+        "tags": ", ".join(article.tags),
+        "image": article.image_url,
+        "language": article.language,
+        "hash": article.content_hash,
+        "aliases": ", ".join(article.aliases),
+        "number": article.id,
+        "first seen": output.local(article.first_fetched_at, zone),
+        "last seen": output.local(article.fetched_at, zone),
+        "revisions": article.revisions,
+        "copy of": article.copy_of,
+        "incomplete": "some of its parts could not be had" if article.partial else "",
+        "read by": ", ".join(filter(None, (article.method, article.reader))),
+    }
+    return ((label, str(value)) for label, value in lines.items() if value)

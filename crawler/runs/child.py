@@ -1,0 +1,94 @@
+"""The child process of one crawl: `python -m crawler.runs.child SOURCE …`, started by `launch.py`.
+
+Speaks JSON lines on standard output ({"figures": …} every second, {"end": …} once) and logs on standard
+error. Dies with its parent; SIGTERM and SIGINT let it finish the pages in hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from crawler.config import read_config
+from crawler.errors import EXIT_FAILED, EXIT_OK, RondaError
+from crawler.kin import die_with_parent
+from crawler.settings import scrapy_settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the crawl; gives the exit code (0 good, 1 failed, 2 wrong use, 75 locked)."""
+    asked = _parser().parse_args(arguments)
+    if asked.parent:
+        die_with_parent(asked.parent)
+    events = os.fdopen(os.dup(sys.stdout.fileno()), "w", buffering=1, encoding="utf-8")
+    sys.stdout = sys.stderr  # whatever else prints must not break the lines of events
+    try:
+        return _crawl(asked, events)
+    except RondaError as error:
+        _write(events, {"error": str(error), "exit_code": error.exit_code})
+        return error.exit_code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m crawler.runs.child")
+    parser.add_argument("source")
+    parser.add_argument("--config", type=Path)
+    parser.add_argument("--database", type=Path, required=True)
+    parser.add_argument("--trigger", default="hand")
+    parser.add_argument("--log-level")
+    parser.add_argument("--parent", type=int, help="the pid this process must not outlive")
+    parser.add_argument("--argument", action="append", default=[], help="name=value for the spider")
+    return parser
+
+
+def _crawl(asked: argparse.Namespace, events: Any) -> int:
+    config = read_config(asked.config, database=asked.database)
+    settings = Settings(scrapy_settings(config))
+    end: dict[str, Any] = {}
+
+    def tell(event: Mapping[str, Any]) -> None:
+        end.update(event.get("end", {}))
+        _write(events, event)
+
+    settings.set("RONDA_TRIGGER", asked.trigger)
+    settings.set("RONDA_PROGRESS", tell)
+    if asked.log_level:
+        settings.set("LOG_LEVEL", asked.log_level)
+    process = AsyncCrawlerProcess(settings)
+    if asked.source not in process.spider_loader.list():
+        process.spider_loader.load(asked.source)
+    spider_arguments = dict(pair.split("=", 1) for pair in asked.argument)
+    crawl = process.crawl(asked.source, **spider_arguments)
+    failure: list[BaseException] = []
+    crawl.add_done_callback(lambda task: failure.extend(filter(None, [_error_of(task)])))
+    process.start()
+    if failure:
+        if isinstance(failure[0], RondaError):
+            raise failure[0]
+        logging.getLogger(__name__).error("the crawl broke", exc_info=failure[0])
+        return EXIT_FAILED
+    return EXIT_OK if end.get("outcome") == "ok" else EXIT_FAILED
+
+
+def _error_of(task: Any) -> BaseException | None:
+    return None if task.cancelled() else task.exception()
+
+
+def _write(events: Any, event: Mapping[str, Any]) -> None:
+    try:
+        events.write(json.dumps(event, default=str) + "\n")
+    except (BrokenPipeError, ValueError):
+        pass  # nobody reads any more; the store has it all
+
+
+if __name__ == "__main__":
+    sys.exit(main())

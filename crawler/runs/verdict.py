@@ -1,0 +1,41 @@
+"""Judges a finished crawl from its figures: Scrapy's own exit code is 0 even when nothing was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# reasons of Scrapy's with which a crawl came to the end of its work, or of what it was allowed
+_ENDED = ("finished", "closespider_timeout")
+
+
+def judge(figures: Mapping[str, int], finish_reason: str) -> tuple[str, str]:
+    """(outcome, reason): `ok`, `failed` or `interrupted`, with a phrase a person understands.
+
+    Failed is a run that could not keep something it had, whose lists all failed or named no article, or
+    whose articles all failed. A few failed pages among good ones are asked again next time and do not make
+    the run a failure.
+    """
+    f = figures
+    if finish_reason not in _ENDED:
+        return "interrupted", "stopped before it was done; the next run goes on"
+    if f["errors"]:
+        return "failed", f"{f['errors']} errors: see the log"
+    if not f["lists"]:
+        return "failed", "no list answered"
+    if f["lists_failed"] == f["lists"]:
+        return "failed", f"all {f['lists']} lists failed or named no article"
+    if f["pages"] and f["failed"] == f["pages"]:
+        return "failed", f"all {f['pages']} articles failed"
+    if not f["links"] and not f["lists_unchanged"]:
+        return "failed", "no list named an article"
+    return "ok", _summary(f, finish_reason)
+
+
+def _summary(f: Mapping[str, int], finish_reason: str) -> str:
+    told = [f"{f['stored']} new"]
+    told += [f"{f[key]} {key.replace('_', '-')}" for key in ("revised", "duplicate", "failed") if f[key]]
+    if f["lists_failed"]:
+        told.append(f"{f['lists_failed']} of {f['lists']} lists failed")
+    if finish_reason == "closespider_timeout":
+        told.append("time was up, the next run goes on")
+    return ", ".join(told)

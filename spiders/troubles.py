@@ -1,0 +1,73 @@
+"""Puts what went wrong with a request into a few plain words, and says what it means for the address."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.items import Link, Outcome
+
+GONE = (404, 410)
+_PAGE_TYPES = ("html", "xml", "text/plain")  # what an article may come as; a missing header is read as HTML
+_WORDS = {
+    "DownloadTimeoutError": "no answer in time",
+    "DownloadConnectionRefusedError": "connection refused",
+    "CannotResolveHostError": "host name not found",
+    "ResponseDataLossError": "the answer broke off",
+    "DownloadCancelledError": "the answer is too large",
+    "UnsupportedURLSchemeError": "no http(s) address",
+    "TunnelError": "the proxy refused",
+}
+
+
+def list_trouble(response: Response) -> str | None:
+    """Why a list's answer counts as failed; None for 200 and 304."""
+    if response.status in (200, 304):
+        return None
+    return f"HTTP {response.status}"
+
+
+def article_trouble(response: Response, link: Link, *, first: bool) -> tuple[Outcome, str] | None:
+    """How an article's answer ends it without reading, or None when it is to be read."""
+    status = response.status
+    if status == 304 and first:
+        return Outcome.UNCHANGED, "HTTP 304"
+    if status in GONE:
+        return Outcome.GONE, f"HTTP {status}"
+    if status != 200:
+        return Outcome.FAILED, f"HTTP {status}"
+    if _root(response.url) and not _root(link.ask or link.url):
+        return Outcome.GONE, "redirects to the home page"
+    kind = (response.headers.get("Content-Type") or b"text/html").decode("latin-1").lower()
+    if not any(name in kind for name in _PAGE_TYPES):
+        return Outcome.REFUSED, f"no page but {kind.partition(';')[0].strip()[:80]}"
+    if not response.body.strip():
+        return Outcome.FAILED, "an empty answer"
+    return None
+
+
+def is_forbidden(failure: Failure) -> bool:
+    """Whether we declined the request ourselves (robots.txt, another site), so that asking again is vain."""
+    return isinstance(failure.value, IgnoreRequest)
+
+
+def reason_of(error: BaseException | None) -> str:
+    """A short phrase for an exception that ended a request."""
+    if error is None:
+        return "unknown trouble"
+    if isinstance(error, IgnoreRequest):
+        return str(error) or "not asked"
+    name = type(error).__name__
+    text = _WORDS.get(name, name)
+    detail = " ".join(str(error).split())[:150]
+    if name in ("DownloadFailedError", "TunnelError", "ResponseFailed") or name not in _WORDS:
+        return f"{text}: {detail}" if detail else text
+    return text
+
+
+def _root(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query

@@ -1,0 +1,110 @@
+import csv
+import io
+import json
+import os
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from storage import open_store
+from tests.crawler.cli.conftest import ARTICLES, Ronda, article
+from tests.crawler.cli.terminals import START, environment, on_a_terminal, shell
+
+REQUIRED = {"url", "canonical_url", "source", "title", "authors", "published_at", "modified_at", "section"}
+REQUIRED |= {"tags", "text", "content_hash", "fetched_at", "language"}
+
+
+@pytest.mark.usefixtures("database")
+def test_json_lines_go_to_standard_output_newest_first(ronda: Ronda) -> None:
+    done = ronda("export")
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert (done.code, done.err) == (0, "")
+    assert [row["content_hash"] for row in rows] == [a.content_hash for a in reversed(ARTICLES)]
+    assert all(row.keys() >= REQUIRED for row in rows)
+
+
+@pytest.mark.usefixtures("database")
+def test_filters_choose_what_is_written(ronda: Ronda) -> None:
+    def hashes(*arguments: str) -> list[str]:
+        return [json.loads(line)["content_hash"] for line in ronda("export", *arguments).out.splitlines()]
+
+    every = [article.content_hash for article in ARTICLES]
+    assert hashes("-s", "antara-sumsel") == [every[1]]
+    assert hashes("-s", "antara-sumsel", "-s", "sumeks", "--limit", "2") == [every[3], every[2]]
+    assert hashes("--since", "2026-02-17", "--until", "2026-02-19") == [every[2], every[1]]
+    assert hashes("--since", "2026-02-18T13:30+07:00", "--until", "2026-02-19") == [every[2]]
+
+
+@pytest.mark.usefixtures("database")
+def test_a_file_is_written_and_said_on_standard_error(ronda: Ronda, tmp_path: Path) -> None:
+    done = ronda("export", "--format", "csv", "--output", tmp_path / "news.csv")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == f"4 articles written to {tmp_path / 'news.csv'}\n"
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "news.csv").read_bytes().decode(), newline="")))
+    assert {row["content_hash"] for row in rows} == {article.content_hash for article in ARTICLES}
+
+
+@pytest.mark.usefixtures("database")
+def test_parquet_and_texts_need_a_place(ronda: Ronda) -> None:
+    for form, kind in (("parquet", "file"), ("text", "folder")):
+        done = ronda("export", "--format", form)
+        assert (done.code, done.out) == (2, "")
+        assert f"needs --output: name the {kind}" in done.err
+    assert ronda("export", "--format", "xml").code == 2
+    assert ronda("export", "--force").code == 2
+
+
+@pytest.mark.usefixtures("database")
+def test_texts_are_numbered_files_in_a_folder(ronda: Ronda, tmp_path: Path) -> None:
+    done = ronda("export", "-f", "text", "-o", tmp_path / "out")
+    assert done.code == 0
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == [
+        f"{number:03d}_{article.content_hash}.txt" for number, article in enumerate(reversed(ARTICLES))
+    ]
+    again = ronda("export", "-f", "text", "-o", tmp_path / "out")
+    assert (again.code, "--force" in again.err) == (2, True)
+    assert ronda("export", "-f", "text", "-o", tmp_path / "out", "--force", "--limit", "1").code == 0
+    assert len(list((tmp_path / "out").iterdir())) == 1
+
+
+@pytest.mark.usefixtures("database")
+def test_a_place_that_cannot_be_is_told(ronda: Ronda, tmp_path: Path) -> None:
+    for target in (tmp_path, tmp_path / "no" / "news.csv"):
+        done = ronda("export", "--format", "csv", "-o", target)
+        assert done.code == 2
+        assert str(target if target == tmp_path else target.parent) in done.err
+
+
+def test_output_is_utf_8_in_any_locale(database: Path) -> None:
+    done = shell("-d", str(database), "export", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert [json.loads(line)["title"] for line in done.stdout.splitlines()].count("Judul 1") == 1
+    done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_a_reader_that_goes_away_ends_it_quietly(database: Path, form: str) -> None:
+    with closing(open_store(database)) as store:  # more than any buffer on the way holds
+        store.keep_many([article(n, f"Isi {n}. " * 50) for n in range(100, 400)], None)
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [*START, "-d", str(database), "export", "-f", form],
+            check=False,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            timeout=60,
+        )
+    finally:
+        os.close(writing)
+    assert done.stderr == b""
+    assert done.returncode == 141
+
+
+def test_a_terminal_shows_progress_and_then_the_sum(database: Path, tmp_path: Path) -> None:
+    shown = on_a_terminal("-d", str(database), "export", "-o", str(tmp_path / "x.jsonl"))
+    assert f"4 articles written to {tmp_path / 'x.jsonl'}" in shown
