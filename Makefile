@@ -8,27 +8,31 @@ BIN := $(VENV)/bin
 install: $(VENV)/.installed  ## .venv with `ronda` in it
 
 $(VENV)/.installed: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit("Ronda needs Python 3.11 or later; set PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import sys; sys.exit("Ronda needs Python 3.11 or later; set PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.developer: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
 demo: install  ## the main job, to visible articles, without internet
 	$(BIN)/ronda demo
 
-test: install  ## the tests
+test: $(VENV)/.developer  ## the tests
 	$(BIN)/python -m pytest
 
-check: install  ## all that CI runs
+check: $(VENV)/.developer  ## all that CI runs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
 
-bench: install  ## the measurements of docs/measurements.md
+bench: $(VENV)/.developer  ## the measurements of docs/measurements.md
 	$(BIN)/python -m tests.benchmarks
 
-nightly: install  ## the long tests
+nightly: $(VENV)/.developer  ## the long tests
 	$(BIN)/python -m pytest -m nightly
 
 clean:
