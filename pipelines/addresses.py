@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
 
+from crawler.items import Page
 from crawler.urls import BadAddress, canonical
 
 _NUMBER = re.compile(r"\d{4,}")
@@ -34,6 +35,15 @@ def canonical_address(url: str, stated: Iterable[str], base: str) -> str:
             only_query = ours[1:3] == there[1:3] and (bool(there.query) or not ours.query)
             return url if only_query else address
     return url
+
+
+def own_address(page: Page) -> str:
+    """What an article is called where its page says nothing: the address a list gave, unless that is an AMP
+    form or a part, which both end otherwise than the identity does."""
+    asked = page.link.ask
+    if asked is None or "/amp/" in asked or not asked.endswith(urlsplit(page.url).path.rsplit("/", 1)[-1]):
+        return page.url
+    return asked
 
 
 def absolute(addresses: Iterable[str], base: str) -> str | None:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from crawler.items import Moment, Page
 from crawler.urls import host_of
 from pipelines import jsonld
-from pipelines.addresses import absolute, canonical_address
+from pipelines.addresses import absolute, canonical_address, own_address
 from pipelines.markup import Markup
 from pipelines.moments import Stated, choose, from_address, from_list, is_date_line, zone_of
 from pipelines.people import names
@@ -92,7 +92,7 @@ class _Reading:
         return Metadata(
             title=title,
             headings=tuple(one_line(text) for text in (*self._printed_titles(), *self.h1)),
-            canonical_url=canonical_address(self.page.url, self._canonicals(), self.base),
+            canonical_url=canonical_address(own_address(self.page), self._canonicals(), self.base),
             published=choose(self._published(), **times, further=further),  # type: ignore[arg-type]  # the same
             modified=choose(self._modified(), **times),  # type: ignore[arg-type]  # the same
             authors=authors,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,7 +34,7 @@ def show(
     """Show one article and all that is known of it."""
     here = Context.of(ctx)
     with here.store(read_only=True) as store:
-        article = find(key, store)
+        article = find(key, here, store)
     if as_json:
         from storage.export import record
 
@@ -47,15 +48,28 @@ def show(
     output.prose(article.text)
 
 
-def find(key: str, store: Store) -> StoredArticle:
-    """The article of a key as people type it. Raises NotFound."""
+def find(key: str, here: Context, store: Store) -> StoredArticle:
+    """The article of a key as people type it; an address in any form that its network has. Raises NotFound."""
     article = store.find(key)
+    for address in _identities(key, here) if article is None and "://" in key else ():
+        article = article or store.find(address)
     if article is None:
         raise NotFound(
             f"no article under {key!r}. Give a content hash, an alias, an address or a number; "
             "`ronda search` finds them"
         )
     return article
+
+
+def _identities(address: str, here: Context) -> Iterator[str]:
+    """What the sources of the address's host would know it by."""
+    from crawler.urls import BadAddress, host_of
+    from spiders.discovery.identity import article_address
+
+    host = host_of(address)
+    for network in {source.network for source in here.catalog.values() if source.owns(host)}:
+        with suppress(BadAddress):
+            yield article_address(address, network)
 
 
 def published(article: StoredArticle, zone: tzinfo) -> str:

@@ -12,8 +12,9 @@ from crawler.clock import from_iso, offset_of, to_iso, with_offset
 from crawler.items import Article, Link, Moment, Precision, StoredArticle
 
 # What `stored_article` reads; the table is called `a` wherever it is used.
+# `url` is what was asked for; the store knows the article by an identity that a site need not answer at.
 ARTICLE_COLUMNS = """
-    a.id, a.source, a.url, a.canonical_url, a.title, a.text, a.content_hash, a.language, a.first_fetched_at,
+    a.id, a.source, coalesce((SELECT ask FROM urls WHERE urls.url = a.url), a.url) AS url, a.canonical_url, a.title, a.text, a.content_hash, a.language, a.first_fetched_at,
     a.fetched_at, a.authors, a.editors, a.published_at, a.published_offset, a.published_printed,
     a.published_precision, a.modified_at, a.modified_offset, a.section, a.tags, a.image_url, a.method,
     a.reader, a.partial, a.revisions, a.copy_of,

@@ -46,6 +46,32 @@ def test_all_parts_of_a_split_article_are_one_text(house: House) -> None:
         assert house.one("SELECT partial FROM articles WHERE title = ?", piece.title) == 0
 
 
+def test_the_four_addresses_of_a_disway_article_are_one_article(house: House) -> None:
+    piece = house.newsroom.pieces("disway")[0]
+    house.newsroom.faults["disway", "/rss/kriminal"] = Response(
+        status=200,
+        headers={"Content-Type": "text/html"},
+        body="".join(
+            f'<h2 class="media-heading"><a href="{address}">{piece.title}</a></h2>'
+            for address in (
+                f"/amp/{piece.id}/{piece.slug}",
+                f"//{house.running.host('disway')}//read/{piece.id}/{piece.slug}",
+                f"/read/{piece.id}/{piece.slug}?utm_source=x",
+                f"/{piece.section}/read/{piece.id}/{piece.slug}",
+                f"/{piece.section}/read/{piece.id}/{piece.slug}/15",
+            )
+        ).encode(),
+    )
+    house.changes["demo-disway"] = {"feeds": [], "listings": ["/rss/kriminal"], "pages": 1}
+    end = house.crawl("demo-disway")
+    assert (end.figures["links"], end.figures["stored"]) == (1, 1)
+    base = house.running.base("disway")
+    for path in (f"/amp/{piece.id}/{piece.slug}", f"/x/read/{piece.id}/{piece.slug}/15"):
+        shown = house.ronda("show", base + path, "--json")
+        assert shown.returncode == 0, shown.stderr
+        assert piece.title in shown.stdout
+
+
 def test_each_address_ends_with_exactly_one_outcome(house: House) -> None:
     for source in NAMES.values():
         end = house.crawl(source)
