@@ -10,7 +10,22 @@ from typing import Any
 
 from crawler.config import Config, read_config
 from crawler.errors import ConfigError
+from crawler.manners import pause
 
+# from the spider to the web
+MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.middlewares.site.SiteGate": 70,  # first: another site is not even looked up
+    "crawler.middlewares.gate.OutboundGate": 80,
+    "crawler.middlewares.budget.Budget": 92,
+    "crawler.middlewares.robots.RobotsGate": 100,
+    "crawler.middlewares.patience.Patience": 555,  # sees what Scrapy tries again (550), too
+    "crawler.middlewares.conditional.ConditionalGet": 560,
+}
+HANDLERS = dict.fromkeys(("http", "https"), "crawler.middlewares.fetch.LimitedHandler") | dict.fromkeys(
+    ("file", "data", "ftp", "s3")
+)
 FIFO = "scrapy.squeues.FifoMemoryQueue"
 
 
@@ -21,23 +36,25 @@ def scrapy_settings(config: Config) -> dict[str, Any]:
         "BOT_NAME": "ronda",
         "SPIDER_MODULES": ["spiders"],
         "SPIDER_LOADER_CLASS": "spiders.loader.CatalogLoader",
-        "ITEM_PIPELINES": {"pipelines.stages.ReadStage": 100, "pipelines.stages.StoreStage": 200},
+        "ITEM_PIPELINES": {
+            "pipelines.stages.ArchiveStage": 50,
+            "pipelines.stages.ReadStage": 100,
+            "pipelines.stages.StoreStage": 200,
+        },
         "EXTENSIONS": {"crawler.extensions.run_recorder.RunRecorder": 0},
         "SPIDER_MIDDLEWARES": {"crawler.middlewares.frontier.Frontier": 100},
-        "DOWNLOADER_MIDDLEWARES": {
-            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-            "crawler.middlewares.robots.RobotsGate": 100,
-            "crawler.middlewares.conditional.ConditionalGet": 560,
-        },
+        "DOWNLOADER_MIDDLEWARES": MIDDLEWARES,
         # a guest
         "USER_AGENT": config.agent(),
-        "DOWNLOAD_DELAY": config.delay,
+        "DOWNLOAD_DELAY": pause(config.delay)[0],
+        "DOWNLOAD_DELAY_JITTER": pause(config.delay)[1],
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "COOKIES_ENABLED": False,
         "REFERRER_POLICY": "no-referrer",
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": "id,en;q=0.5",
+            "Accept-Encoding": "gzip, deflate, br",
         },
         # limits
         "DOWNLOAD_TIMEOUT": config.fetch_seconds,
@@ -46,9 +63,13 @@ def scrapy_settings(config: Config) -> dict[str, Any]:
         "REDIRECT_MAX_TIMES": 5,
         "METAREFRESH_ENABLED": False,
         "RETRY_TIMES": 1,
+        "RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408],  # 429 and 503: Patience
         "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # the spider's refusal says it once, as a warning
         "CLOSESPIDER_TIMEOUT": config.run_minutes * 60,
         "DNS_TIMEOUT": config.fetch_seconds,
+        # An answer gives one item at most, and Scrapy starts so many tasks for each: its 100 cost a
+        # millisecond a page.
+        "CONCURRENT_ITEMS": 2,
         # the spider sees every answer and ends its address with a reason
         "HTTPERROR_ALLOW_ALL": True,
         # newest first: lists name the newest first, and a queue keeps that order where a stack turns it round
@@ -57,7 +78,8 @@ def scrapy_settings(config: Config) -> dict[str, Any]:
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
-        "DOWNLOAD_HANDLERS": {"file": None, "data": None, "ftp": None, "s3": None},
+        "TWISTED_DNS_RESOLVER": "crawler.middlewares.gate.Pins",
+        "DOWNLOAD_HANDLERS": HANDLERS,
         # the log
         "LOG_LEVEL": config.log_level.upper(),
         "LOG_FORMAT": "%(asctime)s %(levelname)s %(name)s: %(message)s",

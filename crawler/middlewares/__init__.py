@@ -1,1 +1,1 @@
-"""What stands between a spider and the web in every crawl: known addresses, conditional requests, robots.txt."""
+"""What stands between a spider and the web in every crawl: what is known, whose site it is, robots.txt."""

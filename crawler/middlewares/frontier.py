@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any, Self
 
 from scrapy import Request
@@ -15,15 +16,17 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.clock import now
+from crawler.errors import StoreError
 from crawler.items import Link, ListVisit
-from pipelines.stages import store_of
+from crawler.middlewares.revisits import OLDEST, is_due
+from pipelines.stages import list_failed, not_kept, store_of
 from spiders.base import NewsSpider
 from spiders.lists import ListAddress
 from storage.store import OpenList
 
 log = logging.getLogger(__name__)
 
-REVISIT_DAYS = 7.0  # --revisit asks articles this young again: corrections come early
+REVISITED = timedelta(days=7)  # --revisit asks articles this young again: corrections come early
 
 
 class Frontier:
@@ -51,19 +54,37 @@ class Frontier:
         async for request in start:
             self._lists.add(request.url)
             yield request
-        name = self.spider.source.name
-        for left in self.store.open_lists(name):
+        try:
+            lists, links = self._left_open()
+        except StoreError as error:
+            not_kept(self.crawler, "what earlier crawls left open cannot be asked", error)
+            return
+        for left in lists:
             where = ListAddress.from_note(left.resume)
             if where and left.url not in self._lists:
                 self._lists.add(left.url)
                 yield self.spider.list_request(where)
-        for link in self.store.pending(name):
+        for link in links:
             if self._take(link):
                 yield self.spider.article_request(link)
+
+    def _left_open(self) -> tuple[list[OpenList], list[Link]]:
+        name = self.spider.source.name
+        return self.store.open_lists(name), self.store.pending(name) + self._due_again(name)
+
+    def _due_again(self, name: str) -> list[Link]:
+        """Young articles whose turn has come, within the source's budget; all of them with --revisit."""
+        at = now()
         if self.spider.orders.revisit:
-            for link in self.store.to_revisit(name, now(), younger_than_days=REVISIT_DAYS):
-                if self._take(link):
-                    yield self.spider.article_request(link)
+            return [known.link for known in self.store.young(name, at - REVISITED)]
+        budget = self.spider.source.revisits
+        known_ones = self.store.young(name, at - OLDEST) if budget else []
+        due = [
+            known.link
+            for known in known_ones
+            if is_due(known.link.url, known.first_fetched_at, known.visited_at, at)
+        ]
+        return due[:budget]
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
@@ -84,7 +105,11 @@ class Frontier:
                 lists.append(output)
         if visit is None:  # the spider broke in the middle of the list: Scrapy has logged it
             return
-        fresh = self._note(visit, links, lists)
+        try:
+            fresh = self._note(visit, links, lists)
+        except StoreError as error:  # what is not noted is not asked: the next run finds it in the list again
+            not_kept(self.crawler, visit.url, error)
+            return
         for link in fresh:
             if self._take(link):
                 yield self.spider.article_request(link)
@@ -100,8 +125,7 @@ class Frontier:
         stats.inc_value("ronda/lists_unchanged", int(visit.unchanged))
         stats.inc_value("ronda/links", len(links))
         if visit.problem:
-            stats.inc_value("ronda/lists_failed")
-            log.warning("%s: list failed: %s", visit.url, visit.problem)
+            list_failed(self.crawler, visit)
             self.store.saw_list(visit)
             return []
         further = [OpenList(url=request.url, resume=request.meta["list"].note()) for request in lists]

@@ -1,70 +1,135 @@
 """robots.txt by RFC 9309: asked before the first request to a host, awaited, obeyed.
 
 Scrapy's own middleware lets requests through while robots.txt is on its way, and when it cannot be had. Here
-a server error or silence means no (section 2.3.1.4), a plain "not there" means yes (2.3.1.3), and what is
-read is the first 500 KiB (2.5).
+a server error or silence means no (section 2.3.1.4), a plain "not there" (2.3.1.3) or more than five
+redirects (2.3.1.2) mean yes, and what is read is the first 500 KiB (2.5).
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import timedelta
 from typing import Self
 from urllib.parse import urlsplit
 
 from protego import Protego
-from scrapy import Request
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import StopDownload
 from scrapy.http.request import NO_CALLBACK
+
+from crawler.clock import now
+from crawler.config import Config
+from crawler.manners import CRAWL_DELAY, pause
+from pipelines.stages import store_of
+from spiders.troubles import Declined, NotNow, is_redirect_loop, reason_of
 
 log = logging.getLogger(__name__)
 
-AGENT = "Ronda"  # the product token that robots.txt is asked for
-READ = 500 * 1024
+READ = 500 * 1024  # bytes
+KEEP = timedelta(hours=12)  # RFC 9309, 2.4: not more than a day
 
 
 class RobotsGate:
     """A Scrapy downloader middleware. One answer a host and run, shared by all who wait for it."""
 
     def __init__(self, crawler: Crawler) -> None:
+        config: Config = crawler.settings["RONDA"]
         self.crawler = crawler
+        self.store = store_of(crawler)
+        self.agent = product(config.agent())
         self._rules: dict[str, asyncio.Task[Protego | str]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        gate = cls(crawler)
+        crawler.signals.connect(gate.received, signal=signals.bytes_received)
+        return gate
 
     async def process_request(self, request: Request) -> None:
-        """Raises IgnoreRequest, with the reason, where robots.txt says no or cannot be had."""
+        """Raises Declined where robots.txt says no, NotNow where it cannot be had."""
         if request.meta.get("robots"):
             return
         rules = await self._rules_of(request.url)
         if isinstance(rules, str):
-            raise IgnoreRequest(f"robots.txt {rules}, so nothing is asked there")
-        if not rules.can_fetch(request.url, AGENT):
+            raise NotNow(f"robots.txt: {rules}; so nothing is asked there")
+        if not rules.can_fetch(request.url, self.agent):
             self.crawler.stats.inc_value("ronda/robots_forbidden")
-            raise IgnoreRequest("forbidden by robots.txt")
+            raise Declined("forbidden by robots.txt")
+
+    def received(self, data: bytes, request: Request, spider: Spider) -> None:
+        """Stops reading a robots.txt at the length of which nothing further counts."""
+        if request.meta.get("robots"):
+            read = request.meta.get("robots_read", 0) + len(data)
+            request.meta["robots_read"] = read
+            if read > READ:
+                raise StopDownload(fail=False)
 
     async def _rules_of(self, url: str) -> Protego | str:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
-            self._rules[origin] = asyncio.ensure_future(self._ask(origin))
+            self._rules[origin] = asyncio.ensure_future(self._obtain(origin))
         # shielded: a request that is cancelled must not take the answer from the others
         return await asyncio.shield(self._rules[origin])
 
-    async def _ask(self, origin: str) -> Protego | str:
-        """The rules of an origin, or the words why there are none to go by."""
-        request = Request(f"{origin}/robots.txt", callback=NO_CALLBACK, meta={"robots": True}, priority=1000)
+    async def _obtain(self, origin: str) -> Protego | str:
+        """The rules of an origin, from this run or a recent one, or the words why there are none to go by."""
+        at = now()
+        known = self.store.robots(origin, after=at - KEEP, until=at)
+        text, why = (known, "") if known is not None else await self._ask(origin)
+        if text is None:
+            return why
+        rules = Protego.parse(text)
+        slow_down(self.crawler, origin, rules.crawl_delay(self.agent))
+        return rules
+
+    async def _ask(self, origin: str) -> tuple[str | None, str]:
+        """What robots.txt says, or None and the words why it could not be had."""
+        request = Request(
+            f"{origin}/robots.txt",
+            callback=NO_CALLBACK,
+            meta={"robots": True, "download_maxsize": 0},  # however long: `received` cuts it
+            priority=1000,
+            headers={"Accept-Encoding": "identity"},  # cut at 500 KiB, anything else could not be unpacked
+        )
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - whatever keeps robots.txt from us means no
-            log.warning("%s/robots.txt cannot be had (%s): nothing is asked there", origin, error)
-            return f"could not be had ({type(error).__name__})"
+            if is_redirect_loop(error):
+                return "", ""
+            log.warning("%s/robots.txt: %s; nothing is asked there", origin, reason_of(error))
+            return None, reason_of(error)
         if response.status >= 500 or response.status == 429:
-            log.warning("%s/robots.txt answers HTTP %d: nothing is asked there", origin, response.status)
-            return f"answers HTTP {response.status}"
-        if response.status != 200:
-            return Protego.parse("")
-        return Protego.parse(response.body[:READ].decode("utf-8", "replace"))
+            log.warning("%s/robots.txt: HTTP %d; nothing is asked there", origin, response.status)
+            return None, f"HTTP {response.status}"
+        text = rules_text(response.body) if response.status == 200 else ""
+        self.store.keep_robots(origin, text, now())
+        return text, ""
+
+
+def slow_down(crawler: Crawler, origin: str, seconds: float | None) -> None:
+    """Makes the pause between two requests to a host as long as its Crawl-delay asks, up to CRAWL_DELAY."""
+    host = urlsplit(origin).hostname or ""
+    delay, _ = pause(min(seconds or 0.0, CRAWL_DELAY))
+    if delay <= crawler.settings.getfloat("DOWNLOAD_DELAY"):
+        return
+    downloader = crawler.engine.downloader
+    # for the slot that is there, and for one made after this has been idle
+    downloader.per_slot_settings[host] = {"delay": delay}
+    if host in downloader.slots:
+        downloader.slots[host].delay = delay
+
+
+def product(user_agent: str) -> str:
+    """What robots.txt may call us, with the version or without: `Ronda/1.0` of `Ronda/1.0 (news monitor)`."""
+    return next(iter(user_agent.split()), "Ronda")
+
+
+def rules_text(body: bytes) -> str:
+    """What counts of a robots.txt; a line cut in the middle would say something else, so it goes."""
+    if len(body) > READ:
+        body = body[:READ]
+        body = body[: max(body.rfind(b"\n"), body.rfind(b"\r")) + 1]
+    return body.decode("utf-8-sig", "replace")

@@ -1,0 +1,128 @@
+"""Vices of hosts: robots.txt that cannot be had or says odd things, requests to go slower or away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+from tests.hostile.paper import HTML, Fault, Good, Vice, extra, page, paper
+from tests.hostile.server import Ask, Reply, Stream
+from tests.hostile.vices_lists import one, text
+from tests.hostile.vices_wire import drip, hang
+
+ROBOTS = "robots.txt 5xx, timeout, 10 MB, crawl-delay"
+BUSY = "429, 503"
+
+
+def robots(name: str, answer: Fault, good: Good, **more: Any) -> Vice:
+    return Vice(name=name, row=ROBOTS, good=good, faults={"/robots.txt": answer}, **more)
+
+
+NOT_ASKED = Good(run="failed", stored=0, failed=None, most_requests=7, says="robots.txt")
+SHUT = Good(run="failed", stored=0, failed=None, refused=None, most_requests=2, says="robots.txt")
+
+
+def busy(times: int, retry_after: Callable[[], str] | None, status: int = 429) -> Fault:
+    """An article that says "too many requests" so many times, and then answers."""
+
+    def answer(ask: Ask) -> Reply:
+        if ask.count > times:
+            return Reply(headers=HTML, body=page(extra("busy")))
+        headers = {"Retry-After": retry_after()} if retry_after else {}
+        return Reply(status=status, headers=HTML | headers, body=b"<h1>sibuk</h1>")
+
+    return answer
+
+
+def soon() -> str:
+    return format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
+
+
+def always(status: int, **headers: str) -> Fault:
+    """Every page but robots.txt and the feed."""
+
+    def answer(ask: Ask) -> Reply | Stream:
+        if ask.path in ("/robots.txt", "/feed.xml"):
+            return paper(Vice(name=f"always-{status}", row=BUSY, pieces=30), ask)
+        return Reply(status=status, headers=HTML | headers, body=b"<h1>sibuk</h1>")
+
+    return answer
+
+
+VICES = (
+    robots("robots-503", text("sibuk", 503), NOT_ASKED),
+    robots("robots-429", text("sibuk", 429), NOT_ASKED),
+    robots("robots-hangs", hang, NOT_ASKED),
+    robots("robots-drips", lambda ask: drip(b"HTTP/1.1 200 X\r\n\r\n", b"#"), NOT_ASKED),
+    robots("robots-closes", lambda ask: Reply(raw=True, body=b""), NOT_ASKED),
+    robots("robots-404", text("", 404), Good()),
+    robots("robots-403", text("", 403), Good()),
+    robots("robots-garbage", text(bytes(range(256)) * 200), Good()),
+    robots(
+        "robots-is-a-page",
+        text("<html><body>Disallow: /</body></html>", **{"Content-Type": "text/html"}),
+        Good(),
+    ),
+    robots(
+        "robots-redirects-in-circles",
+        lambda ask: Reply(status=302, headers={"Location": "/robots.txt"}),
+        Good(),
+    ),
+    robots("robots-forbids-all", text("User-agent: *\nDisallow: /\n"), SHUT),
+    robots("robots-forbids-us", text("User-agent: ronda\nDisallow: /\n\nUser-agent: *\nAllow: /\n"), SHUT),
+    robots(
+        "robots-forbids-after-a-megabyte", text("# x\n" * 300_000 + "User-agent: *\nDisallow: /\n"), Good()
+    ),
+    robots(
+        "robots-with-a-million-rules", text("User-agent: *\n" + "Disallow: /*a*b*c*d*e*f$\n" * 20_000), Good()
+    ),
+    robots(
+        "robots-asks-for-an-hour",
+        text("User-agent: *\nCrawl-delay: 3600\n"),
+        Good(stored=None, most_requests=6),
+        nightly=True,
+    ),
+    one("busy-once", BUSY, busy(1, lambda: "1"), Good(stored=5)),
+    one("busy-until-a-date", BUSY, busy(1, soon), Good(stored=5)),
+    one("busy-503-for-a-second", BUSY, busy(1, lambda: "1", 503), Good(stored=5)),
+    one(
+        "busy-with-nonsense",
+        BUSY,
+        busy(1, lambda: "besok"),
+        Good(stored=5),
+    ),
+    one("one-page-is-always-503", BUSY, busy(99, None, 503), Good(failed=1)),
+    Vice(
+        name="always-429",
+        row=BUSY,
+        good=Good(run="failed", stored=0, failed=None, most_requests=8),
+        faults={"*": always(429)},
+    ),
+    Vice(
+        name="always-503",
+        row=BUSY,
+        good=Good(run="failed", stored=0, failed=None, most_requests=16),
+        faults={"*": always(503)},
+    ),
+    Vice(
+        name="always-500",
+        row=BUSY,
+        good=Good(run="failed", stored=0, failed=None, most_requests=16),
+        faults={"*": always(500)},
+    ),
+    Vice(
+        name="always-403",
+        row=BUSY,
+        good=Good(run="failed", stored=0, failed=None, most_requests=16),
+        faults={"*": always(403)},
+    ),
+    Vice(
+        name="asks-for-a-day",
+        row=BUSY,
+        good=Good(run="failed", stored=0, failed=None, most_requests=4),
+        faults={"*": always(503, **{"Retry-After": "86400"})},
+    ),
+)
+HEALTHY = Vice(name="healthy", row="a healthy neighbour", good=Good(stored=50, most_requests=54), pieces=50)
