@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipelines.furniture import CREDIT_LABEL, CREDITS_AT_END, HEAD, RULES, TAIL, Rule, source_rule
+from pipelines.furniture import CREDIT_LABEL, CREDITS_AT_END, RULES
+from pipelines.lines import GROUPS, HEAD, TAIL, Rule, source_rule
 from pipelines.plain import key, plain
 
 MAX_PARAGRAPH = 20_000  # characters; the longest paragraph of 600 pages had 6,100
@@ -25,13 +26,16 @@ class Dropped:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cleaned:
-    """A text and what was taken from it; `authors`, `editors` and `tags` as printed, not yet taken apart."""
+    """A text and what was taken from it. What the lines said (`lines.GROUPS`) is as printed and whole."""
 
     paragraphs: tuple[str, ...]
     dropped: tuple[Dropped, ...] = ()
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()  # headlines that the text points to
+    agencies: tuple[str, ...] = ()  # whom a line credits: "Sumber: …", "Artikel ini telah tayang di …"
 
 
 def clean(paragraphs: Iterable[str], *, title: str | None = None, drop_lines: Iterable[str] = ()) -> Cleaned:
@@ -57,7 +61,8 @@ class _Said:
 
     def __init__(self) -> None:
         self.dropped: list[Dropped] = []
-        self.groups: dict[str, list[str]] = {"authors": [], "editors": [], "tags": []}
+        self.cleared: set[tuple[str, bool, bool]] = set()  # what no rule wants in the head, midst or tail
+        self.groups: dict[str, list[str]] = {name: [] for name in GROUPS}
 
     def note(self, rule: str, text: str, groups: dict[str, str | None]) -> None:
         self.dropped.append(Dropped(rule=rule, text=text))
@@ -76,12 +81,20 @@ def _one_round(paragraphs: Sequence[str], rules: Iterable[Rule], title: str, sai
         if title and index < HEAD and key(paragraph) == title:
             said.note("repeated-title", paragraph, {})
             continue
+        place = (paragraph, index < HEAD, index >= len(paragraphs) - TAIL)
+        if place in said.cleared:
+            kept.append(paragraph)
+            continue
         for rule in rules:
-            match = rule.applies(paragraph, index, len(paragraphs))
+            # asked here too, since a call for each of fifty rules is what cleaning takes its time for
+            match = (
+                rule.applies(paragraph, index, len(paragraphs)) if len(paragraph) <= rule.longest else None
+            )
             if match:
                 said.note(rule.name, paragraph, match.groupdict())
                 break
         else:
+            said.cleared.add(place)
             kept.append(paragraph)
     return kept
 

@@ -1,56 +1,17 @@
-"""The lines that Indonesian sites put around and between the sentences of an article: one rule a kind.
+"""The lines that Indonesian sites put around and between the sentences of an article: one row a habit.
 
-A rule sees one whole paragraph. It names where on the page its kind stands, because the same words can be
-text elsewhere: `Penulis: Tere Liye` at the end is a byline, in the middle of a book review it is not.
-Nothing here acts; see clean.
+What a line says is kept by the named groups of its pattern (`pipelines.lines.GROUPS`): a byline's `authors`,
+a caption's `captions`. English habits are in furniture_en; those of one network alone are the `drop_lines` of
+its catalogue file.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
 
-from crawler.errors import ConfigError
-
-HEAD = 5  # paragraphs from the top in which titles, dates, keywords and captions stand
-TAIL = 6  # and from the end, for bylines and credits
-
-
-class Where(StrEnum):
-    ANYWHERE = "anywhere"
-    HEAD = "head"
-    TAIL = "tail"
-    EDGES = "edges"  # head or tail
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """A kind of line. `pattern` must match the whole paragraph. Of its named groups `authors`, `editors` and
-    `tags` are read as what they say."""
-
-    name: str
-    pattern: re.Pattern[str]
-    where: Where = Where.ANYWHERE
-    longest: int = 300  # a longer paragraph is prose, whatever it opens with
-
-    def applies(self, paragraph: str, index: int, count: int) -> re.Match[str] | None:
-        """The match, for paragraph `index` of `count`; None where the rule has no say."""
-        if len(paragraph) > self.longest or not self._in_place(index, count):
-            return None
-        return self.pattern.fullmatch(paragraph)
-
-    def _in_place(self, index: int, count: int) -> bool:
-        if self.where is Where.ANYWHERE:
-            return True
-        head, tail = index < HEAD, index >= count - TAIL
-        return (head and self.where is not Where.TAIL) or (tail and self.where is not Where.HEAD)
-
-
-def _rule(name: str, pattern: str, where: Where = Where.ANYWHERE, longest: int = 300) -> Rule:
-    return Rule(name=name, pattern=re.compile(pattern, re.IGNORECASE), where=where, longest=longest)
-
+from pipelines.furniture_en import ENGLISH
+from pipelines.furniture_web import WEB
+from pipelines.lines import Rule, Where, rule
 
 # Bylines. The labels are capitalised and a person's name begins with a capital: both tell them from prose.
 _AUTHOR_LABELS = r"Pewarta|Reporter|Penulis|Wartawan|Jurnalis|Kontributor|Oleh|Laporan"
@@ -59,6 +20,10 @@ _OTHER_LABELS = r"Uploader|Penerjemah|Fotografer|Publisher|Sumber\sFoto"
 _LABELS = rf"(?:{_AUTHOR_LABELS}|{_EDITOR_LABELS}|{_OTHER_LABELS})"
 _NAMES = r"[^\W\d_a-z][^:!?\"“”]{1,80}?"
 _END = r"[\s|.,;]*"
+_NAME = r"[A-Z][\w.'’]{1,30}"
+_PEOPLE = rf"{_NAME}(?:(?:,?\s(?:dan\s)?){_NAME}){{0,7}}"
+_OUTLET = r"[\w-]{2,30}(?:\.[\w-]{2,20}){1,3}"  # a domain: "POS-KUPANG.COM", "Tribunjabar.id"
+_REPORTS = r"(?:Polisi|Keuangan|Tahunan|Khusus|Utama|Akhir|Hasil|Langsung|Dugaan|Kinerja|Harta|Pertanggung)"
 _COLON = r"\s?\|?\s?[:：]\s?"  # the bar: label and name in two cells of a table
 CREDITS_AT_END = re.compile(
     # from the start, behind a finished sentence, or glued to a small letter ("…SavitriEditor: …")
@@ -73,77 +38,117 @@ _DATE = rf"\d{{1,2}}(?:\s{_MONTH}\s|[-/]\d{{1,2}}[-/])\d{{4}}"
 _CLOCK = r"(?:pukul\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:wib|wita|wit)?"
 _NETWORK = r"(?:facebook|twitter|x|whatsapp|telegram|line|email|print|pinterest|linkedin|threads|copy link)"
 
-RULES: tuple[Rule, ...] = (
-    _rule("read-also", r"(?:baca|simak|lihat|tonton|cek)\s(?:juga|pula|selengkapnya)\s?[:：].*"),
-    _rule("read-also", r"baca\s?[:：].*", longest=200),
+INDONESIAN: tuple[Rule, ...] = (
+    rule("read-also", r"(?:baca|simak|lihat|tonton|cek)\s(?:juga|pula|selengkapnya)\s?[:：](?P<related>.*)"),
+    rule("read-also", r"baca\s?[:：](?P<related>.*)", longest=200),
     # without a colon it must look like a headline: short, and no sentence ends in it
-    _rule("read-also", r"(?:baca|simak|lihat|tonton)\s(?:juga|pula)\b[^.]*", longest=160),
-    _rule("watch-video", r"(?:simak|lihat|tonton|saksikan)\s(?:juga\s)?video\b[^.]*", longest=160),
-    _rule("watch-video", r"\[gambas:.*\]"),
-    _rule("scroll-on", r"scroll\sto\s(?:continue|resume)(?:\s(?:with\scontent|reading))?\W*"),
-    _rule("next-page", r"(?:baca\s)?(?:halaman\s)?(?:selanjutnya|berikutnya|selengkapnya)\W*"),
-    _rule("next-page", r"(?:lanjut(?:kan)?|bersambung)\s(?:membaca\s)?ke\shalaman\s.{1,30}", longest=80),
-    _rule("next-page", r"halaman\s?:?[\s\d|/,]*\d[\s\d|/,]*(?:selanjutnya)?\W*", longest=60),
-    _rule("advertisement", r"\W*(?:advertisement|iklan|advertorial)\W*"),
-    _rule(
-        "google-news", r"(?:cek|ikuti|baca|dapatkan|simak|temukan|update)\s.{0,160}\bgoogle\snews\b.{0,80}"
-    ),
-    _rule(
+    rule("read-also", r"(?:baca|simak|lihat|tonton)\s(?:juga|pula)\b(?P<related>[^.]*)", longest=160),
+    rule("watch-video", r"(?:simak|lihat|tonton|saksikan)\s(?:juga\s)?video\b[^.]*", longest=160),
+    rule("watch-video", r"\[gambas:.*\]"),
+    rule("scroll-on", r"scroll\sto\s(?:continue|resume)(?:\s(?:with\scontent|reading))?\W*"),
+    rule("next-page", r"(?:baca\s)?(?:halaman\s)?(?:selanjutnya|berikutnya|selengkapnya)\W*"),
+    rule("next-page", r"(?:lanjut(?:kan)?|bersambung)\s(?:membaca\s)?ke\shalaman\s.{1,30}", longest=80),
+    rule("next-page", r"halaman\s?:?[\s\d|/,]*\d[\s\d|/,]*(?:selanjutnya)?\W*", longest=60),
+    rule("advertisement", r"\W*(?:advertisement|iklan|advertorial)\W*"),
+    rule("google-news", r"(?:cek|ikuti|baca|dapatkan|simak|temukan|update)\s.{0,160}\bgoogle\snews\b.{0,80}"),
+    rule(
         "channel",
         r"(?:cek|ikuti|gabung|bergabung|mari bergabung|dapatkan|simak|klik|yuk)\s.{0,160}"
         r"\b(?:whatsapp|telegram)(?:\s(?:channel|chanel|group|grup))?\b.{0,80}",
         longest=240,
     ),
-    _rule("channel", r".{0,60}(?:saluran|kanal|channel)\s(?:whatsapp|telegram)\b[^.]{0,80}", longest=160),
-    _rule(
+    rule("channel", r".{0,60}(?:saluran|kanal|channel)\s(?:whatsapp|telegram)\b[^.]{0,80}", longest=160),
+    rule(
+        "channel",
+        r"(?:dapatkan|mari bergabung|pastikan kamu).{0,400}\b(?:telegram|whatsapp)\b.{0,200}",
+        longest=600,
+    ),
+    rule("channel", r"https?://\S+", longest=300),
+    rule("follow-us", r"ikuti kami di.{0,40}|kumpulan artikel\s.{2,40}", Where.TAIL),
+    rule(
         "copyright",
         r"(?:(?:copyright|hak\scipta)\s?)?©.*|copyright\s?(?:\(c\))?\s.{0,60}\d{4}.*",
         longest=160,
     ),
-    _rule(
+    rule(
         "copying-forbidden",
         r"dilarang\s(?:keras\s)?(?:mengambil|mengutip|menyalin|memperbanyak|menyebarluaskan)\b.{0,80}?"
         r"\b(?:konten|isi|artikel|berita|materi)\b.*\b(?:izin|seizin|ijin|persetujuan)\b.*",
         longest=500,
     ),
-    _rule("share-bar", rf"(?:share|bagikan)\b(?:\W*(?:artikel|berita|ini|ke|:|{_NETWORK}))*\W*"),
-    _rule("share-bar", rf"{_NETWORK}(?:\W+{_NETWORK})+\W*"),
-    _rule(
+    rule("share-bar", rf"(?:share|bagikan)\b(?:\W*(?:artikel|berita|ini|ke|:|{_NETWORK}))*\W*"),
+    rule("share-bar", rf"{_NETWORK}(?:\W+{_NETWORK})+\W*"),
+    rule(
         "word-markup",
         r"(?:normal\s\d\s)?(?:false\s){2}.*x-none.*|.*<!?/?\[?(?:w:|o:|m:|endif|if\sgte)\b.*",
         longest=20_000,
     ),
-    _rule(
+    rule(
         "word-markup", r"(?:/\*\sstyle\sdefinitions\s\*/|table\.mso|@font-face|\{?mso-)\W?.*", longest=20_000
     ),
-    _rule("source-credit", r"sumber\s?[:：]?\W*"),
-    _rule("source-credit", r"sumber\s?[:：]\s?[^.!?]{1,60}(?:\.[a-z]{2,10}){0,3}", Where.TAIL),
-    _rule("tag-line", r"(?:tags?|topik|kata\skunci|label)\s?[:：]\s?(?P<tags>.*)", Where.TAIL),
+    rule("source-credit", r"sumber\s?[:：]?\W*"),
+    rule("source-credit", r"sumber\s?[:：]\s?(?P<agencies>[^.!?]{1,60}(?:\.[a-z]{2,10}){0,3})", Where.TAIL),
+    rule("source-credit", r"\(\s?sumber\s?:?\s(?P<agencies>[^()]{2,60})\)\W{0,3}", Where.TAIL),
+    rule(
+        "published-elsewhere",
+        r"(?:artikel|berita)\s(?:ini\s)?(?:telah|sudah|pernah)\s(?:tayang|dimuat|terbit)\s(?:sebelumnya\s)?di\s"
+        r"(?P<agencies>[\w-]+(?:\.[\w-]+){0,3}(?:\s[\w-]+){0,2}?)"
+        r"(?:,?\s?(?:dengan|berjudul|pada|klik|https?:)\b.*|[\s.,]*)",
+        Where.TAIL,
+        400,
+    ),
+    rule("tag-line", r"(?:tags?|topik|kata\skunci|label)\s?[:：]\s?(?P<tags>.*)", Where.TAIL),
     Rule(
         name="keywords",  # ANTARA's line under the title; no sentence begins with a small "id"
         pattern=re.compile(r"id\s(?P<tags>\w[^.]*)"),
         where=Where.HEAD,
         longest=500,
     ),
-    _rule("printed-date", rf"(?:{_WEEKDAY}\W{{0,3}})?{_DATE}(?:\s?\|.{{0,40}})?", Where.HEAD),
-    _rule("printed-date", rf"(?:{_WEEKDAY}\W{{0,3}})?{_DATE}\W{{0,3}}{_CLOCK}(?:\s?\|.{{0,40}})?"),
+    rule("printed-date", rf"(?:{_WEEKDAY}\W{{0,3}})?{_DATE}(?:\s?\|.{{0,40}})?", Where.HEAD),
+    rule("printed-date", rf"(?:{_WEEKDAY}\W{{0,3}})?{_DATE}\W{{0,3}}{_CLOCK}(?:\s?\|.{{0,40}})?"),
     # captions end in their credit; a dateline "Baturaja (ANTARA) - …" has no slash and goes on
-    _rule(
+    rule(
         "caption",
-        r".*\(\s?(?:antara|foto|dok|ho|istimewa|ist)\b[^()]{0,10}/[^()]{2,80}\)[\s.]*",
+        r"(?P<captions>.*\(\s?(?:antara|foto|dok|ho|istimewa|ist)\b[^()]{0,10}/[^()]{2,80}\))[\s.]*",
         Where.HEAD,
         500,
     ),
-    _rule("caption", r".*\([^()]{0,40}\b(?:foto|dok|istimewa)\b[^()]{0,60}\)[\s.]*", Where.HEAD, 160),
-    _rule(
-        "caption", r"\w.*\bfoto\s?[:：]\s?[^.!?]{2,60}(?:\.\w{2,6})?\s?-{0,2}|foto\s?[:：].*", Where.HEAD, 400
+    rule(
+        "caption",
+        r"(?P<captions>.*\([^()]{0,40}\b(?:foto|dok|istimewa)\b[^()]{0,60}\))[\s.]*",
+        Where.HEAD,
+        160,
     ),
-    _rule("caption", r"\w.*(?:\s?-source-|(?<=[\w.])--|-[^\s-][^-]{1,60}-)", Where.HEAD, 400),
+    rule(
+        "caption",
+        r"(?P<captions>\w.*\bfoto\s?[:：]\s?[^.!?]{2,60}(?:\.\w{2,6})?\s?-{0,2}|foto\s?[:：].*)",
+        Where.HEAD,
+        400,
+    ),
+    rule("caption", r"(?P<captions>\w.*(?:\s?-source-|(?<=[\w.])--|-[^\s-][^-]{1,60}-))", Where.HEAD, 400),
     Rule(
         name="byline",
         pattern=re.compile(rf"(?i:{_AUTHOR_LABELS}){_COLON}(?P<authors>{_NAMES}){_END}"),
         where=Where.EDGES,
         longest=120,
+    ),
+    Rule(
+        name="reporters-report",
+        pattern=re.compile(
+            rf"(?i:laporan\s(?:wartawan|reporter|jurnalis|kontributor|fotografer)):?\s(?:{_OUTLET},?\s)?"
+            rf"(?P<authors>{_PEOPLE})(?:\s?[|l-]\s.{{0,40}})?{_END}"
+        ),
+        where=Where.EDGES,
+        longest=160,
+    ),
+    Rule(  # without "Wartawan" only two capitalised words and more, of which the first is no kind of report
+        name="reporters-report",
+        pattern=re.compile(
+            rf"(?i:laporan)\s(?!{_REPORTS})(?:{_OUTLET},?\s)?(?P<authors>{_NAME}(?:\s{_NAME}){{1,3}})"
+            rf"(?:\s?[|l-]\s.{{0,40}})?{_END}"
+        ),
+        where=Where.HEAD,
+        longest=100,
     ),
     Rule(
         name="byline",
@@ -165,13 +170,4 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
-
-@lru_cache(maxsize=1000)
-def source_rule(pattern: str) -> Rule:
-    """A rule made of one line of `Hints.drop_lines`; ConfigError when it is no regular expression."""
-    try:
-        return Rule(name="source", pattern=re.compile(pattern, re.IGNORECASE | re.DOTALL), longest=20_000)
-    except re.error as error:
-        raise ConfigError(
-            f"hints: drop_lines: {pattern!r} is no regular expression ({error}). Mend it in the source's row"
-        ) from error
+RULES: tuple[Rule, ...] = (*INDONESIAN, *ENGLISH, *WEB)

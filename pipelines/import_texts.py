@@ -14,9 +14,11 @@ from typing import Any
 
 from crawler.clock import now, with_offset
 from crawler.errors import RondaError
-from crawler.items import Article, Moment
+from crawler.items import Article, Moment, Related
 from crawler.urls import BadAddress, canonical
+from pipelines.beside import MAX_CAPTION, distinct_related, pointers
 from pipelines.clean import clean
+from pipelines.credited import read_credit
 from pipelines.fingerprint import content_hash, normalise
 from pipelines.language import language_of
 from pipelines.markup import decode
@@ -77,6 +79,7 @@ def read_text_file(
     if not paragraphs:
         raise RondaError(f"{path}: no text in it. Leave the file out, or look whether it was cut off")
     digest = content_hash(paragraphs)
+    credit = read_credit(paragraphs, cleaned.agencies)
     article = Article(
         source=source,
         url=f"urn:ronda:{digest}",
@@ -86,9 +89,13 @@ def read_text_file(
         content_hash=digest,
         fetched_at=at or now(),
         language=language_of(paragraphs),
-        authors=names(cleaned.authors),
+        authors=names(cleaned.authors) or names(credit.people),
         editors=names(cleaned.editors),
         tags=distinct(tag for tags in cleaned.tags for tag in tags.split(",")),
+        dateline=credit.dateline,
+        agency=credit.agency,
+        captions=distinct(cleaned.captions, MAX_CAPTION),
+        related=distinct_related(pointers(cleaned.related)),
         method="import",
         reader=READER,
     )
@@ -185,9 +192,21 @@ def _exported(line: bytes, at: datetime) -> Article:
         section=one_line(_text(row, "section") or "") or None,
         tags=_list(row, "tags"),
         image_url=_address(row, "image_url"),
+        dateline=one_line(_text(row, "dateline") or "") or None,
+        agency=one_line(_text(row, "agency") or "") or None,
+        captions=_list(row, "captions"),
+        related=_related(row),
         method="import",
         reader=READER,
     )
+
+
+def _related(row: dict[str, Any]) -> tuple[Related, ...]:
+    value = row.get("related") or []
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise ValueError("related is not a list of objects")
+    pointers = ((one_line(_text(entry, "title") or ""), _address(entry, "url")) for entry in value)
+    return tuple(Related(title=title, url=url) for title, url in pointers if title)
 
 
 def _row(line: bytes) -> dict[str, Any]:

@@ -62,6 +62,7 @@ _BODIES: tuple[tuple[re.Pattern[str], Outcome, str], ...] = (
 _NOT_HTML = re.compile(
     r"(?:image|video|audio|font)/|application/(?!xhtml|xml|octet-stream)|text/(?:css|csv|calendar)"
 )
+_NO_TEXT = bytes(set(range(1, 32)) - set(b"\t\n\f\r\x1b")) + b"\x7f"
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
 
 
@@ -80,7 +81,16 @@ def of_response(part: Part) -> NoArticle | None:
     kind = (part.content_type or "").partition(";")[0].strip().lower()
     if part.body.startswith(_MAGIC) or _NOT_HTML.match(kind):
         return NoArticle(outcome=Outcome.REFUSED, reason=f"no HTML page: {kind or 'binary data'}")
+    if _is_binary(part.body):
+        return NoArticle(outcome=Outcome.FAILED, reason="no text but binary data")
     return None
+
+
+def _is_binary(body: bytes) -> bool:
+    """Whether the head of a body is mostly what no text has, such as a packing that nobody unpacked. NULs do
+    not count: UTF-16 is full of them."""
+    head = body[:4096]
+    return len(head.translate(None, _NO_TEXT)) < 0.95 * len(head)  # packed data has 0.9
 
 
 def of_page(root: HtmlElement, titles: tuple[str, ...], text_length: int) -> NoArticle | None:

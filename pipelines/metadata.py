@@ -1,39 +1,36 @@
 """A parsed page in, all that it states about its article but the text out. Never invents what is missing.
 
-Each field is a list of rules in the order of trust. A source's own selectors come first, but for times,
-where what is meant for machines has the zone.
+Each field is a list of rules in the order of trust; a source's own selectors come first. Times are read by
+timestamps.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from crawler.items import Moment, Page
 from crawler.urls import host_of
-from pipelines import jsonld
+from pipelines import bylines, jsonld
 from pipelines.addresses import absolute, canonical_address, own_address
 from pipelines.markup import Markup
-from pipelines.moments import Stated, choose, from_address, from_list, is_date_line, zone_of
 from pipelines.people import names
 from pipelines.plain import distinct, key, one_line
 from pipelines.selectors import text_of, texts
+from pipelines.timestamps import read_times
 from pipelines.titles import headline
 
 # Names of metas, lower-cased, in the order of trust.
-_PUBLISHED = (
-    *("article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate"),
-    *("publish_date", "publish-date", "parsely-pub-date", "dc.date.issued", "dc.date", "date"),
-    *("dtk:publishdate", "content_publisheddate", "sailthru.date"),
-)
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified")
 _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "dtk:author", "content_author")
-_NOT_THE_ARTICLES = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li"
-_BEHIND, _BEFORE = 60, 6  # elements behind and before the heading among which a date line is looked for
-_CLOCK = re.compile(r"\d[:.]\d\d\b")  # a date above without a time may be today's, in the page's head
+# What templates put among the keywords of every article, and labels that are no subject.
+_NO_TAG = re.compile(
+    r"(?:berita|portal|kabar|info)(?:\s(?:terkini|terbaru|hari ini|harian|online|indonesia|ekonomi|bisnis"
+    r"|olahraga|politik)){1,3}|editor:.*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,31 +41,34 @@ class Metadata:
     published: Moment | None = None
     modified: Moment | None = None
     authors: tuple[str, ...] = ()
-    authors_by: str = ""  # the rule: selector, json-ld, meta, rel
+    authors_by: str = ""  # the rule: selector, label, json-ld, meta, rel, class
     editors: tuple[str, ...] = ()
     section: str | None = None
     tags: tuple[str, ...] = ()
     image_url: str | None = None
+    credited: tuple[str, ...] = ()  # whom a line outside the text names: "Sumber: Antara"
     language: str | None = None  # as stated; may be a lie of the template
+    nodes: tuple[jsonld.Node, ...] = ()  # all of the page's JSON-LD
+    og_type: str = ""
 
 
-def read_metadata(page: Page, markup: Markup) -> Metadata:
-    """What the first part of a page states. Leaves the tree as it is.
+def read_metadata(page: Page, markup: Markup, printed: Mapping[str, list[str]] | None = None) -> Metadata:
+    """What the first part of a page states; `printed` are bylines by role. Leaves the tree as it is.
 
     Raises ConfigError when a selector of the page's hints is no CSS.
     """
-    return _Reading(page, markup).metadata()
+    return _Reading(page, markup, printed).metadata()
 
 
 class _Reading:
     """One page being read: what several rules need is found once."""
 
-    def __init__(self, page: Page, markup: Markup) -> None:
+    def __init__(self, page: Page, markup: Markup, printed: Mapping[str, list[str]] | None) -> None:
         self.page, self.hints, self.root = page, page.hints, markup.root
         self.base = page.parts[0].url
         self.meta = _meta(markup.root)
-        nodes = jsonld.nodes(markup.json_ld)
-        self.node = jsonld.article_node(nodes, page.url)
+        self.nodes = jsonld.nodes(markup.json_ld)
+        self.node = jsonld.article_node(self.nodes, page.url)
         publisher = jsonld.strings(self.node.get("publisher"), "name")
         self.sites = (
             *self.hints.site_names,
@@ -78,30 +78,30 @@ class _Reading:
         )
         self.h1 = [text for element in self.root.iter("h1") if (text := text_of(element))][:10]
         self.heading: HtmlElement | None = None
+        self.labelled = printed or {}
 
     def metadata(self) -> Metadata:
         title = self._title()
         self.heading = self._heading(title)
-        authors, authors_by = self._authors()
-        zone = zone_of(self.hints.zone)
-        times = {"zone": zone, "fetched_at": self.page.parts[0].fetched_at}
-        further = (
-            from_list(self.page.link.published_at, **times),  # type: ignore[arg-type]  # a dict of two kinds
-            from_address(self.page.url, **times),  # type: ignore[arg-type]  # the same
-        )
+        editors = self._editors()
+        authors, authors_by = self._authors(editors)
+        published, modified = read_times(self.page, self.root, self.meta, self.node, self.heading)
         return Metadata(
             title=title,
             headings=tuple(one_line(text) for text in (*self._printed_titles(), *self.h1)),
             canonical_url=canonical_address(own_address(self.page), self._canonicals(), self.base),
-            published=choose(self._published(), **times, further=further),  # type: ignore[arg-type]  # the same
-            modified=choose(self._modified(), **times),  # type: ignore[arg-type]  # the same
+            published=published,
+            modified=modified,
             authors=authors,
             authors_by=authors_by,
-            editors=names(texts(self.root, self.hints.editor), sites=self.sites),
+            editors=editors,
             section=self._section(),
             tags=self._tags(),
             image_url=absolute(self._images(), self.base),
+            credited=tuple(self.labelled.get("source", ())),
             language=self._language(),
+            nodes=tuple(self.nodes),
+            og_type=next(iter(self.meta.get("og:type", ())), "").strip().lower(),
         )
 
     # --- title
@@ -143,49 +143,36 @@ class _Reading:
                 return element
         return next(self.root.iter("h1"), None)
 
-    # --- times
-    def _published(self) -> Iterator[Stated]:
-        yield from _stated(jsonld.strings(self.node.get("datePublished")), "json-ld")
-        yield from _stated(self._metas(_PUBLISHED), "meta")
-        yield from _stated(self._time_elements(), "time")
-        yield from _stated(texts(self.root, self.hints.date), "text")
-        yield from _stated(self._date_lines(), "text")
-
-    def _modified(self) -> Iterator[Stated]:
-        yield from _stated(jsonld.strings(self.node.get("dateModified")), "json-ld")
-        yield from _stated(self._metas(_MODIFIED), "meta")
-
-    def _time_elements(self) -> Iterator[str]:
-        marked = "//*[@itemprop='datePublished' and not(self::meta)]"
-        for path in (marked, f"//time[not({_NOT_THE_ARTICLES})]"):
-            for element in _elements(self.root, path)[:1]:
-                yield element.get("datetime") or ""
-                yield " ".join(element.text_content().split())
-
-    def _date_lines(self) -> Iterator[str]:
-        """Printed dates close to the heading; lists of other articles and the day's date above are not."""
-        if self.heading is None:
-            return
-        for path, where in (("following", _BEHIND), ("preceding", _BEFORE)):
-            nearby = f"{path}::*[position() <= {where}][not({_NOT_THE_ARTICLES})]"
-            for element in _elements(self.heading, nearby):
-                text = " ".join((element.text or "").split())
-                if is_date_line(text) and (path == "following" or _CLOCK.search(text)):
-                    yield text
-
     # --- people
-    def _authors(self) -> tuple[tuple[str, ...], str]:
+    def _authors(self, editors: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+        """The reporters by the first rule that names any; the editor, whom sites put in JSON-LD, is none."""
         rel = "//*[@rel='author' or @itemprop='author'][not(self::meta)]"
+        known = {name.casefold() for name in editors}
         for printed, by in (
             (texts(self.root, self.hints.author), "selector"),
+            (self.labelled.get("reporter", []), "label"),
             (jsonld.people(self.node), "json-ld"),
             (self._metas(_AUTHORS), "meta"),
             ([text_of(element) for element in _elements(self.root, rel)[:3]], "rel"),
+            (bylines.by_class(self.heading), "class"),
         ):
             people = names(printed, sites=self.sites)
+            if by != "selector":
+                people = tuple(name for name in people if name.casefold() not in known)
             if people:
                 return people, by
         return (), ""
+
+    def _editors(self) -> tuple[str, ...]:
+        for printed in (
+            texts(self.root, self.hints.editor),
+            self.labelled.get("editor", []),
+            [word.partition(":")[2] for word in self._keywords() if word.lower().startswith("editor:")],
+        ):
+            editors = names(printed, sites=self.sites)
+            if editors:
+                return editors
+        return ()
 
     # --- the rest
     def _section(self) -> str | None:
@@ -201,12 +188,16 @@ class _Reading:
 
     def _tags(self) -> tuple[str, ...]:
         shown = [text.lstrip("# ") for text in texts(self.root, self.hints.tags)]
-        keywords = [
+        words = (word for word in self._keywords() if not _NO_TAG.fullmatch(word.strip()))
+        return distinct(shown) or distinct(words)
+
+    def _keywords(self) -> list[str]:
+        stated = [
             *self._metas(["article:tag"]),
             *jsonld.strings(self.node.get("keywords")),
             *self._metas(["news_keywords", "keywords"])[:1],
         ]
-        return distinct(shown) or distinct(tag for text in keywords for tag in text.split(","))
+        return [word for text in stated for word in text.split(",")]
 
     def _images(self) -> Iterator[str]:
         yield from self.meta.get("og:image", ())
@@ -243,7 +234,3 @@ def _meta(root: HtmlElement) -> dict[str, list[str]]:
 def _elements(root: HtmlElement, path: str) -> list[HtmlElement]:
     found = root.xpath(path)
     return [one for one in found if isinstance(one, HtmlElement)] if isinstance(found, list) else []
-
-
-def _stated(printed: Iterable[str], by: str) -> Iterator[Stated]:
-    return (Stated(printed=text, by=by) for text in printed if text)

@@ -1,14 +1,15 @@
 """What a page states of its times in, one Moment out. Never guesses: an undated page stays undated.
 
-Takes candidates in the order of trust and reads them; where on a page they stand is metadata's business.
+Takes candidates in the order of trust, reads them and judges them by each other; where on a page they stand
+is metadata's business.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,10 +17,16 @@ from crawler.clock import WIB, ZONES
 from crawler.dates import read_date
 from crawler.items import Moment, Precision
 
-TOLERANCE = timedelta(days=1)  # clocks of sites are off by hours, and zones are forgotten
+# A time printed in the east without a zone and read as WIB lies two hours ahead; no site's clock is worse.
+TOLERANCE = timedelta(hours=3)
+FIRST_YEAR = 1995  # no Indonesian news site is older
+_SAME_DAY = timedelta(days=2)  # of an address and of a time: a night shift and a zone lie between at most
 MAX_PRINTED = 100
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})(?=/)")
 # The words of a line that is a date and no sentence with one.
+_AGO = re.compile(
+    r"(?:\d{1,3}|se)\s?(?:detik|menit|jam|hari|minggu|pekan)(?:\syang)?\slalu|baru saja", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)?")
 _DATE_WORDS = re.compile(
     r"(?:di)?(?:terbitkan|tayangkan|tayang|terbit|publikasikan|publikasi|rilis|posting|perbarui|update)"
@@ -41,6 +48,18 @@ class Stated:
     by: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What is known of a page before its times are read; `refused` collects what is not believed, and why."""
+
+    zone: tzinfo
+    fetched_at: datetime  # aware
+    first_year: int = FIRST_YEAR  # in which the source began
+    day: date | None = None  # that the address names
+    false_utc: tzinfo | None = None  # this page writes `Z` behind times that are of this zone
+    refused: list[str] = field(default_factory=list)
+
+
 def zone_of(name: str) -> tzinfo:
     """The zone of a source; WIB for a name that this machine does not know."""
     if name in ZONES:
@@ -51,65 +70,126 @@ def zone_of(name: str) -> tzinfo:
         return WIB
 
 
-def choose(
-    stated: Iterable[Stated], *, zone: tzinfo, fetched_at: datetime, further: Iterable[Moment | None] = ()
-) -> Moment | None:
-    """The most trusted time that can be read and is not more than a day after the visit, else the first of
-    `further`.
+def choose(stated: Iterable[Stated], frame: Frame, *, further: Iterable[Moment | None] = ()) -> Moment | None:
+    """The most trusted time that can be read and believed, else the first of `further`, else "3 jam lalu".
 
-    A day alone gives way to a minute of the same day. A time in UTC gives way to the same figures in the
-    source's zone: sites write `Z` behind local times. What is in UTC is shown in the source's zone.
+    Not believed is what lies after the visit, before the source began, or days from the day in the address. A
+    day alone gives way to a minute of the same day. What is in UTC is shown in the source's zone.
     """
-    read = [_read(one, zone, fetched_at) for one in stated]
-    moments = [moment for moment in (*read, *further) if moment is not None]
+    listed = list(stated)
+    read = [moment for one in listed if (moment := _read(one, frame)) is not None]
+    agreeing = [moment for moment in read if _agrees(moment, frame)]
+    moments = [*agreeing, *(moment for moment in further if moment is not None)]
+    moments = (
+        moments or read or [moment for one in listed if (moment := _read(one, frame, ago=True)) is not None]
+    )
     if not moments:
         return None
     first = moments[0]
-    for other in moments[1:]:
-        exact = first.precision is Precision.DAY and other.precision is Precision.MINUTE
-        if exact and other.at.astimezone(zone).date() == first.at.date():
-            return _local(other, zone)
-        if _is_utc(first) and not _is_utc(other) and _figures(first) == _figures(other):
-            return other
-    return _local(first, zone)
+    if first.precision is Precision.DAY:
+        day = first.at.astimezone(frame.zone).date()
+        exact = (one for one in moments[1:] if one.precision is Precision.MINUTE)
+        first = next((one for one in exact if one.at.astimezone(frame.zone).date() == day), first)
+    return _local(first, frame.zone)
 
 
-def from_list(moment: datetime | None, *, zone: tzinfo, fetched_at: datetime) -> Moment | None:
-    """The time that the list which named the article gave it."""
-    if moment is None or moment > fetched_at + TOLERANCE:
+def false_utc(machine: Iterable[Stated], printed: Iterable[Stated], frame: Frame) -> tzinfo | None:
+    """The zone of the times behind which a page writes `Z` all the same; None when its `Z` can be believed.
+
+    It cannot when one of its times in UTC has the very figures of one that is printed, or lies after the
+    visit unless it is local. Any of the page's times will do: published, created, modified.
+    """
+    utc = [one for one in (_plainly(one, frame) for one in machine) if one is not None and _is_utc(one)]
+    shown = [one for one in (_plainly(one, frame) for one in printed) if one is not None and not _is_utc(one)]
+    shown = [one for one in shown if one.precision is Precision.MINUTE]
+    if any(_minute(one.at) == _minute(other.at) for one in utc for other in shown):
         return None
-    return _local(Moment(at=moment, printed=moment.isoformat(), by="list"), zone)
+    for other in shown:
+        if any(_figures(one) == _figures(other) for one in utc):
+            return other.at.tzinfo
+    latest = frame.fetched_at + TOLERANCE
+    ahead = any(one.at > latest and one.at.replace(tzinfo=frame.zone) <= latest for one in utc)
+    return frame.zone if ahead else None
 
 
-def from_address(url: str, *, zone: tzinfo, fetched_at: datetime) -> Moment | None:
+def from_list(moment: datetime | None, precision: Precision, frame: Frame) -> Moment | None:
+    """The time that the list which named the article gave it. Midnight sharp is a day."""
+    if moment is None or not _possible(moment, moment.isoformat(), frame):
+        return None
+    midnight = any(at.time() == at.min.time() for at in (moment, moment.astimezone(frame.zone)))
+    found = Moment(
+        at=moment, printed=moment.isoformat(), by="list", precision=Precision.DAY if midnight else precision
+    )
+    return _local(found, frame.zone)
+
+
+def day_in_address(url: str) -> date | None:
     """The day in an address such as /2016/02/23/."""
     match = _IN_ADDRESS.search(urlsplit(url).path)
-    if match is None:
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
         return None
-    return _read(Stated(printed="-".join(match.groups()), by="address"), zone, fetched_at)
+
+
+def from_address(frame: Frame) -> Moment | None:
+    """The day that the address names."""
+    if frame.day is None:
+        return None
+    return _read(Stated(printed=frame.day.isoformat(), by="address"), frame)
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a short text is a printed date and nothing else."""
+    """Whether a short text is a printed date, or "3 jam lalu", and nothing else."""
+    if _AGO.fullmatch(text.strip(" .|·•-")):
+        return True
     if len(text) > MAX_PRINTED or not any(map(str.isdigit, text)):
         return False
     return all(_DATE_WORDS.fullmatch(word) for word in _WORD.findall(text))
 
 
-def _read(stated: Stated, zone: tzinfo, fetched_at: datetime) -> Moment | None:
+def _read(stated: Stated, frame: Frame, *, ago: bool = False) -> Moment | None:
+    moment = _plainly(stated, frame, now=frame.fetched_at if ago else None)
+    if moment is None:
+        return None
+    if frame.false_utc and _is_utc(moment) and stated.by in ("json-ld", "meta"):
+        moment = replace(moment, at=moment.at.replace(tzinfo=frame.false_utc))
+    return moment if _possible(moment.at, moment.printed, frame) else None
+
+
+def _plainly(stated: Stated, frame: Frame, now: datetime | None = None) -> Moment | None:
     printed = " ".join(stated.printed.split())[:MAX_PRINTED]
-    reading = read_date(printed, zone=zone)
-    if reading is None or reading.at > fetched_at + TOLERANCE:
+    reading = read_date(printed, zone=frame.zone, now=now)
+    if reading is None:
         return None
     return Moment(at=reading.at, printed=printed, by=stated.by, precision=reading.precision)
 
 
+def _possible(at: datetime, printed: str, frame: Frame) -> bool:
+    problem = None
+    if at > frame.fetched_at + TOLERANCE:
+        problem = "lies in the future"
+    elif at.astimezone(frame.zone).year < frame.first_year:
+        problem = f"lies before {frame.first_year}, when the source began"
+    if problem:
+        _refuse(frame, f"{printed!r} {problem}")
+    return problem is None
+
+
+def _refuse(frame: Frame, reason: str) -> None:
+    if reason not in frame.refused:
+        frame.refused.append(reason)
+
+
+def _agrees(moment: Moment, frame: Frame) -> bool:
+    if frame.day is None or abs(moment.at.astimezone(frame.zone).date() - frame.day) < _SAME_DAY:
+        return True
+    _refuse(frame, f"{moment.printed!r} is not of the day in the address, {frame.day}")
+    return False
+
+
 def _local(moment: Moment, zone: tzinfo) -> Moment:
-    if not _is_utc(moment):
-        return moment
-    return Moment(
-        at=moment.at.astimezone(zone), printed=moment.printed, by=moment.by, precision=moment.precision
-    )
+    return replace(moment, at=moment.at.astimezone(zone)) if _is_utc(moment) else moment
 
 
 def _is_utc(moment: Moment) -> bool:
@@ -118,3 +198,7 @@ def _is_utc(moment: Moment) -> bool:
 
 def _figures(moment: Moment) -> datetime:
     return moment.at.replace(tzinfo=None, second=0, microsecond=0)
+
+
+def _minute(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(second=0, microsecond=0)

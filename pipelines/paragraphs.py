@@ -6,6 +6,8 @@ A paragraph ends where a browser would start a new line: at block elements and a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -27,38 +29,82 @@ _SENTENCE_ENDS = tuple('.!?:;”"’…')
 _BREAK = "\x00"  # cannot stand in a tree
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph and where it stands."""
+
+    text: str
+    frame: etree._Element  # the block element it is a line of
+    links: float  # the share of its characters that are links; of all lines between two breaks the same
+
+
 def paragraphs_of(container: etree._Element | HtmlElement) -> list[str]:
     """The paragraphs of an element in order, white space collapsed, none empty."""
-    found: list[str] = []
-    line: list[str] = [container.text or ""]
+    return [block.text for block in blocks_of(container)]
+
+
+def blocks_of(container: etree._Element | HtmlElement) -> list[Block]:
+    """The paragraphs of an element in order, white space collapsed, none empty, each with its place."""
+    found: list[Block] = []
+    line = _Line(container)
     walk = etree.iterwalk(container, events=("start", "end"))
     for event, element in walk:
+        if element is container:
+            continue
         tag = element.tag if isinstance(element.tag, str) else "script"
-        if event == "start" and element is not container:
+        if event == "start":
+            if tag in BLOCKS:
+                line.end(found)
+                line.frames.append(element)
+            elif tag == "br":
+                line.texts.append(_BREAK)
+            elif tag == "a":
+                line.anchors += 1
+            elif tag in ("td", "th", "cell") and "".join(line.texts).strip():
+                line.texts.append(" | ")
             if tag in SKIPPED:
                 walk.skip_subtree()
+            elif element.text:
+                line.add(element.text)
+        else:
             if tag in BLOCKS:
-                _end(line, found)
-            elif tag == "br":
-                line.append(_BREAK)
-            elif tag in ("td", "th", "cell") and "".join(line).strip():
-                line.append(" | ")
-            if tag not in SKIPPED:
-                line.append(element.text or "")
-        elif event == "end" and element is not container:
-            if tag in BLOCKS:
-                _end(line, found)
-            line.append(element.tail or "")
-    _end(line, found)
+                line.end(found)
+                line.frames.pop()
+            elif tag == "a":
+                line.anchors -= 1
+            if element.tail:
+                line.add(element.tail)
+    line.end(found)
     return found
 
 
-def _end(line: list[str], found: list[str]) -> None:
-    """Moves what stands on the line to the paragraphs, taken apart at its breaks."""
-    if not line:
-        return
-    pieces = [" ".join(piece.split()) for piece in "".join(line).split(_BREAK)]
-    line.clear()
+class _Line:
+    """The line that is being written."""
+
+    def __init__(self, container: etree._Element) -> None:
+        self.texts: list[str] = [container.text or ""]
+        self.frames = [container]
+        self.anchors = 0  # how many <a> are open
+        self.linked = 0  # characters inside of them
+
+    def add(self, text: str) -> None:
+        self.texts.append(text)
+        if self.anchors:
+            self.linked += len(text)
+
+    def end(self, found: list[Block]) -> None:
+        """Moves what stands on the line to the paragraphs, taken apart at its breaks."""
+        whole = "".join(self.texts)
+        share = self.linked / len(whole) if whole else 0.0
+        self.texts.clear()
+        self.linked = 0
+        if not whole or whole.isspace():
+            return
+        found.extend(Block(text, self.frames[-1], share) for text in _taken_apart(whole))
+
+
+def _taken_apart(whole: str) -> list[str]:
+    pieces = [" ".join(piece.split()) for piece in whole.split(_BREAK)]
     joined: list[str] = []
     for number, piece in enumerate(pieces):
         goes_on = number > 0 and bool(pieces[number - 1]) and piece[:1].islower()
@@ -66,4 +112,4 @@ def _end(line: list[str], found: list[str]) -> None:
             joined[-1] = f"{joined[-1]} {piece}"
         elif piece:
             joined.append(piece)
-    found.extend(joined)
+    return joined

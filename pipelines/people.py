@@ -12,14 +12,17 @@ _LABEL = re.compile(
     r"\b\s?[:：]?|(?:kontributor|laporan|author)\s?[:：])\s*",  # "Kontributor Lhokseumawe, X": a place
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*[;/|\n•·]\s*|\s+(?:dan|and|&|bersama)\s+|,\s*(?:dan\s+|and\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s*[;/|\n•·]\s*|\s+[-–—]\s+|\s+(?:dan|and|&|bersama)\s+|,\s*(?:dan\s+|and\s+)?", re.IGNORECASE
+)
 # What follows a name behind a comma and is no further person: "Rina Lestari, S.H., M.Si"
 _DEGREE = re.compile(r"(?:S|M|Dr|Drs|Ir|Amd|A\.Md|Ph)\.?\s?[A-Z][\w.]{0,8}\.?|SH|MH|MM|SE|MBA|S\.?I\.?K\.?")
 # Whom no reader could meet: desks, roles and machines. A nickname such as "edo" is a person.
 _NOBODY = re.compile(
     r"(?:super|web)?admin(?:istrator)?\d*|web\s?master|root|user\d*|guest|anonim|anonymous|no\s?name"
     r"|(?:tim|dewan|desk|staf)\b.*|.*\bredaksi\b.*|redaktur|editor|newsroom|news\s?room|humas\b.*|antara|antara\snews"
-    r"|kantor\sberita.*|lkbn\s.*|.*\b(?:media|cyber|news|online|com|id|redaction)$|kontributor\b.*|wartawan|reporter",
+    r"|kantor\sberita.*|lkbn\s.*|.*\b(?:media|cyber|news|online|com|id|redaction)$|kontributor\b.*|wartawan|reporter"
+    r"|facebook|twitter|instagram|tiktok|youtube|whatsapp|google|istimewa|ist|dok(?:umen)?|reuters|afp|ap|xinhua|bbc",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\S*(?:https?:|www\.|@)\S*", re.IGNORECASE)

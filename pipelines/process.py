@@ -1,7 +1,8 @@
 """Page in, Article out. Knows neither Scrapy nor the store: a worker process runs it, and `ronda reprocess`.
 
-    each part:  response looks ▸ parse ▸ drop ▸ (first part: metadata) ▸ body ▸ clean
-    the whole:  stitch ▸ page looks ▸ bylines ▸ fingerprint
+    each part:  response looks ▸ parse ▸ captions, pointers ▸ drop ▸ (first part: metadata) ▸ body ▸ ending
+                ▸ clean ▸ furniture of the source
+    the whole:  page looks, kind ▸ stitch ▸ bylines, credits ▸ fingerprint
 
 Parts are cleaned before they are stitched, because the furniture of each stands at its own head and foot; the
 metadata is the first part's, because the others repeat it at best. The hash comes last, over what is kept.
@@ -9,30 +10,48 @@ metadata is the first part's, because the others repeat it at best. The hash com
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from crawler import __version__
-from crawler.items import Article, Outcome, Page, Part, Refusal
-from pipelines import looks
+from crawler.items import Article, Outcome, Page, Part, Refusal, Related
+from pipelines import kinds, looks
+from pipelines.beside import (
+    MAX_CAPTION,
+    MAX_CAPTIONS,
+    Beside,
+    distinct_related,
+    pointers,
+    read_beside,
+)
 from pipelines.body import EXTRACTOR_DEFECTS, read_body
 from pipelines.clean import Cleaned, clean
+from pipelines.credited import Credit, read_credit
+from pipelines.ending import ending_at
 from pipelines.fingerprint import content_hash, normalise
 from pipelines.language import language_of
 from pipelines.markup import Markup, Unreadable, parse
+from pipelines.memory import line_marks, without_furniture
 from pipelines.metadata import Metadata, read_metadata
+from pipelines.opinion import stated_words
 from pipelines.people import names
 from pipelines.plain import distinct
 from pipelines.selectors import select
 from pipelines.stitch import join_parts
 
-READER = f"ronda {__version__} / trafilatura {version('trafilatura')}"
+READER = f"ronda {__version__} / trafilatura {version('trafilatura')} / resiliparse {version('resiliparse')}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _ReadPart:
     cleaned: Cleaned
+    paragraphs: list[str]  # of `cleaned`, without the furniture of the source
+    furniture: list[str]
     method: str
+    doubts: tuple[str, ...]
+    beside: Beside
 
 
 def process_page(page: Page) -> Article | Refusal:
@@ -45,37 +64,57 @@ def process_page(page: Page) -> Article | Refusal:
     if seen:
         return _refusal(page, seen.outcome, seen.reason)
     try:
-        markup = _parsed(page, first)
-        metadata = read_metadata(page, markup)
-        read = _read(page, markup, metadata)
+        markup, beside = _parsed(page, first)
+        metadata = read_metadata(page, markup, beside.bylines)
+        read = _read(page, markup, beside, metadata, stated_words(metadata.nodes))
     except Unreadable as error:
         return _refusal(page, Outcome.REFUSED, str(error))
     except EXTRACTOR_DEFECTS as error:
         return _refusal(page, Outcome.FAILED, f"reading broke: {type(error).__name__}: {error}")
     length = sum(map(len, read.cleaned.paragraphs)) if read else 0
-    unlike = looks.of_page(markup.root, metadata.headings, length)
+    unlike = looks.of_page(markup.root, metadata.headings, length) or kinds.no_article(
+        page.url, markup.root, metadata, length
+    )
     if unlike:
         return _refusal(page, unlike.outcome, unlike.reason)
     if read is None or not read.cleaned.paragraphs:
         return _refusal(page, Outcome.REFUSED, "no text found")
     further, unread = _further_parts(page, metadata)
-    return _article(page, metadata, [read, *further], unread)
+    article = _article(page, metadata, [read, *further], unread)
+    walled = (
+        ("behind a pay wall or login: may be cut off",)
+        if kinds.is_walled(markup.root, metadata, length)
+        else ()
+    )
+    return replace(article, kind=kinds.kind_of(first.body, metadata), doubts=(*article.doubts, *walled))
 
 
-def _parsed(page: Page, part: Part) -> Markup:
+def _parsed(page: Page, part: Part) -> tuple[Markup, Beside]:
     markup = parse(part.body, part.content_type)
-    for element in list(select(markup.root, page.hints.drop)):
+    beside = read_beside(markup.root, page.hints, part.url)
+    for element in list(select(markup.root, (*page.hints.drop, *page.hints.caption))):
         if element.getparent() is not None:
             element.drop_tree()  # what stands behind the element stays
-    return markup
+    return markup, beside
 
 
-def _read(page: Page, markup: Markup, metadata: Metadata) -> _ReadPart | None:
-    body = read_body(markup.root, page.hints.body)
+def _read(
+    page: Page, markup: Markup, beside: Beside, metadata: Metadata, stated: Counter[str] | None = None
+) -> _ReadPart | None:
+    body = read_body(markup.root, page.hints.body, stated)
     if body is None:
         return None
-    cleaned = clean(body.paragraphs, title=metadata.title, drop_lines=page.hints.drop_lines)
-    return _ReadPart(cleaned=cleaned, method=body.method)
+    text, _ = ending_at(body.paragraphs)
+    cleaned = clean(text, title=metadata.title, drop_lines=page.hints.drop_lines)
+    paragraphs, furniture = without_furniture(cleaned.paragraphs, page.furniture)
+    return _ReadPart(
+        cleaned=cleaned,
+        paragraphs=paragraphs,
+        furniture=furniture,
+        method=body.method,
+        doubts=body.doubts,
+        beside=beside,
+    )
 
 
 def _further_parts(page: Page, metadata: Metadata) -> tuple[list[_ReadPart], list[str]]:
@@ -86,7 +125,7 @@ def _further_parts(page: Page, metadata: Metadata) -> tuple[list[_ReadPart], lis
         found = None
         if looks.of_response(part) is None:
             try:
-                found = _read(page, _parsed(page, part), metadata)
+                found = _read(page, *_parsed(page, part), metadata)
             except (Unreadable, *EXTRACTOR_DEFECTS):
                 found = None
         if found is None:
@@ -98,8 +137,9 @@ def _further_parts(page: Page, metadata: Metadata) -> tuple[list[_ReadPart], lis
 
 def _article(page: Page, metadata: Metadata, parts: list[_ReadPart], unread: list[str]) -> Article:
     titles = (metadata.title,) if metadata.title else ()
-    paragraphs = normalise(join_parts([part.cleaned.paragraphs for part in parts], titles))
-    authors, editors = _people(page, metadata, parts)
+    paragraphs = normalise(join_parts([part.paragraphs for part in parts], titles))
+    credit = read_credit(paragraphs, _credit_lines(metadata, parts))
+    authors, editors = _people(page, metadata, parts, credit)
     first = page.parts[0]
     return Article(
         source=page.source,
@@ -115,11 +155,17 @@ def _article(page: Page, metadata: Metadata, parts: list[_ReadPart], unread: lis
         authors=authors,
         editors=editors,
         section=metadata.section,
-        tags=metadata.tags
-        or distinct(tag for part in parts for tags in part.cleaned.tags for tag in tags.split(",")),
+        tags=distinct((*_tags(parts), *metadata.tags)),
         image_url=metadata.image_url,
+        dateline=credit.dateline,
+        agency=credit.agency,
+        captions=_captions(parts),
+        related=_related(parts),
         method=parts[0].method,
         reader=READER,
+        doubts=tuple(dict.fromkeys(doubt for part in parts for doubt in part.doubts)),
+        lines=line_marks(line for part in parts for line in part.cleaned.paragraphs),
+        furniture=tuple(line for part in parts for line in part.furniture),
         missing_parts=(*page.missing, *unread),
         etag=first.etag,
         last_modified=first.last_modified,
@@ -127,7 +173,7 @@ def _article(page: Page, metadata: Metadata, parts: list[_ReadPart], unread: lis
 
 
 def _people(
-    page: Page, metadata: Metadata, parts: list[_ReadPart]
+    page: Page, metadata: Metadata, parts: list[_ReadPart], credit: Credit
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Authors and editors. A byline printed in the text is believed before JSON-LD and meta, where sites put
     the editor, but not before the source's own selector."""
@@ -139,7 +185,29 @@ def _people(
     authors = metadata.authors if metadata.authors_by == "selector" or not printed else printed
     if not printed and metadata.authors_by != "selector":
         authors = tuple(name for name in authors if name not in editors)
-    return authors, editors
+    return authors or names(credit.people, sites=sites), editors
+
+
+def _credit_lines(metadata: Metadata, parts: list[_ReadPart]) -> list[str]:
+    return [*(line for part in parts for line in part.cleaned.agencies), *metadata.credited]
+
+
+def _tags(parts: list[_ReadPart]) -> Iterator[str]:
+    """What lines of keywords said; they are the article's own, so they come before the template's."""
+    for part in parts:
+        for line in part.cleaned.tags:
+            yield from line.split(",")
+
+
+def _captions(parts: list[_ReadPart]) -> tuple[str, ...]:
+    found = (text for part in parts for text in (*part.beside.captions, *part.cleaned.captions))
+    return distinct(found, MAX_CAPTION)[:MAX_CAPTIONS]
+
+
+def _related(parts: list[_ReadPart]) -> tuple[Related, ...]:
+    """Pointers with their addresses, and headlines of lines that were no links."""
+    linked = (one for part in parts for one in part.beside.related)
+    return distinct_related((*linked, *pointers(line for part in parts for line in part.cleaned.related)))
 
 
 def _refusal(page: Page, outcome: Outcome, reason: str) -> Refusal:

@@ -1,35 +1,43 @@
-"""The two Scrapy stages: read a page in a worker process, keep what was read. Nothing is decided here.
+"""The three Scrapy stages: archive a page, read it in a worker process, keep what was read. Decides nothing.
 
-Alone in this folder it imports Scrapy and the store. A page becomes an Article or a Refusal in `ReadStage`;
-`StoreStage`, the one writer of a crawl, ends each address with exactly one outcome and counts it.
+Alone in this folder it imports Scrapy and the store. `ArchiveStage` keeps a page as it came; it becomes an
+Article or a Refusal in `ReadStage`; `StoreStage`, the one writer of a crawl, ends each address with exactly
+one outcome and counts it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 
 from crawler.clock import now
 from crawler.config import Config
 from crawler.errors import ReadingGaveUp, StoreError
-from crawler.items import Article, Kept, ListVisit, Outcome, Page, Refusal
+from crawler.items import Article, Furniture, Kept, ListVisit, Outcome, Page, Refusal
+from pipelines.memory import learned
 from pipelines.pool import ReadingPool
 from pipelines.process import process_page
 from storage import open_store
 from storage.store import Store
+from storage.warc.archive import PageArchive, thin_out
 
 log = logging.getLogger(__name__)
 
 _stores: WeakKeyDictionary[Crawler, Store] = WeakKeyDictionary()
+_losses: WeakKeyDictionary[Crawler, list[str]] = WeakKeyDictionary()
+LOSSES = 3  # so many things in a row that could not be kept: it is the store, and asking on would be vain
 
 # One transaction for what arrives within this time: with one fsync a batch, a crawl of many small pages waits
 # for its readers, not for the disk. It is less than a pause between two requests: no polite crawl notices.
 BATCH_SECONDS = 0.05
 BATCH_SIZE = 32
+RELEARN = 20  # pages read between two looks at what a source's pages have in common
 
 
 def store_of(crawler: Crawler) -> Store:
@@ -47,10 +55,109 @@ def close_store(crawler: Crawler) -> None:
         store.close()
 
 
-class ReadStage:
-    """Page → Article or Refusal, in a worker process with limits."""
+def not_kept(crawler: Crawler, what: str, error: StoreError) -> None:
+    """Counts and logs what the store did not take; ends the crawl when it takes nothing any more."""
+    crawler.stats.inc_value("ronda/errors")
+    losses = _losses.setdefault(crawler, [])
+    losses.append(str(error))
+    # what is still on its way when the crawl is being ended fails for the same reason
+    log.log(logging.ERROR if len(losses) <= LOSSES else logging.INFO, "not kept: %s: %s", what, error)
+    if len(losses) == LOSSES:
+        losing = asyncio.ensure_future(crawler.engine.close_spider_async(reason="store_unusable"))
+        losing.add_done_callback(lambda task: task.exception())
 
-    def __init__(self, config: Config) -> None:
+
+def list_failed(crawler: Crawler, visit: ListVisit) -> None:
+    """Counts a list that failed and says so; the first one's trouble is told of the whole run."""
+    crawler.stats.inc_value("ronda/lists_failed")
+    if not crawler.stats.get_value("ronda/trouble"):
+        crawler.stats.set_value("ronda/trouble", visit.problem)
+    log.warning("%s: list failed: %s", visit.url, visit.problem)
+
+
+def loss_of(crawler: Crawler) -> str:
+    """Why the last thing could not be kept; empty when things are being kept."""
+    return next(reversed(_losses.get(crawler, [])), "")
+
+
+class ArchiveStage:
+    """Page → the same Page, written to the archive first: a page that reading breaks on is worth most there.
+
+    A disk that takes no pages costs none of the articles: it is said once, and counted.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.config: Config = crawler.settings["RONDA"]
+        if not self.config.archive:
+            raise NotConfigured
+        self.store = store_of(crawler)
+        self._archives: dict[str, PageArchive] = {}  # of one source, but for what tests send
+        self._timer: asyncio.TimerHandle | None = None
+        self._said = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        if isinstance(item, Page):
+            try:
+                self._archive_of(item.source).add(item)
+            except OSError as error:
+                self._failed(item.url, error)
+            else:
+                self._note_soon()
+        return item
+
+    def close_spider(self) -> None:
+        self._note()
+        try:
+            for archive in self._archives.values():
+                archive.close()
+            thin_out(
+                self.store,
+                days=self.config.archive_days,
+                gigabytes=self.config.archive_gigabytes,
+                at=now(),
+            )
+        except (OSError, StoreError) as error:
+            self._failed("the archive could not be closed or thinned out", error)
+
+    def _archive_of(self, source: str) -> PageArchive:
+        if source not in self._archives:
+            run: int | None = self.crawler.stats.get_value("ronda/run")
+            self._archives[source] = PageArchive(self.store, source=source, run=run, at=now())
+        return self._archives[source]
+
+    def _note_soon(self) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(BATCH_SECONDS, self._note)
+
+    def _note(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        try:
+            for archive in self._archives.values():
+                archive.note()
+        except StoreError as error:
+            self._failed("where pages are archived", error)
+
+    def _failed(self, what: str, error: Exception) -> None:
+        self.crawler.stats.inc_value("ronda/not_archived")
+        level = logging.DEBUG if self._said else logging.ERROR
+        log.log(level, "not archived: %s: %s. Articles are kept all the same", what, error)
+        self._said = True
+
+
+class ReadStage:
+    """Page → Article or Refusal, in a worker process with limits. Tells each page what furniture the earlier
+    pages of its source showed; without a store, none."""
+
+    def __init__(self, config: Config, store: Store | None = None) -> None:
+        self.store = store
+        self._furniture: dict[str, tuple[int, Furniture]] = {}  # by source, with how many pages used it
         self.pool = ReadingPool(
             process_page,
             workers=config.reading_processes(),
@@ -60,7 +167,7 @@ class ReadStage:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler.settings["RONDA"])
+        return cls(crawler.settings["RONDA"], store_of(crawler))
 
     async def open_spider(self) -> None:
         await self.pool.start()
@@ -72,16 +179,27 @@ class ReadStage:
         if not isinstance(item, Page):
             return item
         try:
-            return await self.pool.run(item)
+            return await self.pool.run(replace(item, furniture=self._furniture_of(item.source)))
         except ReadingGaveUp as error:
-            log.warning("%s: reading given up: %s", item.url, error)
-            return Refusal(
-                source=item.source,
-                url=item.link.url,
-                outcome=Outcome.FAILED,
-                reason=f"reading given up: {error}",
-                at=now(),
-            )
+            return self._unread(item, f"reading given up: {error}")
+        except Exception as error:  # a page that our reading breaks on costs itself alone
+            log.info("%s: reading broke", item.url, exc_info=error)
+            return self._unread(item, f"reading broke: {type(error).__name__}: {error}"[:300])
+
+    def _furniture_of(self, source: str) -> Furniture:
+        """What was learned of the source, looked up anew every few pages: a first crawl learns on its way."""
+        if self.store is None:
+            return Furniture()
+        uses, furniture = self._furniture.get(source, (RELEARN, Furniture()))
+        if uses >= RELEARN:
+            uses, furniture = 0, learned(self.store.sightings(source))
+        self._furniture[source] = (uses + 1, furniture)
+        return furniture
+
+    @staticmethod
+    def _unread(page: Page, reason: str) -> Refusal:
+        """Failed, and so asked again: a later version may read it."""
+        return Refusal(source=page.source, url=page.link.url, outcome=Outcome.FAILED, reason=reason, at=now())
 
 
 class StoreStage:
@@ -106,22 +224,25 @@ class StoreStage:
         try:
             await self._put(item)
         except StoreError as error:
-            self.crawler.stats.inc_value("ronda/errors")
-            log.error("not kept: %s: %s", getattr(item, "url", item), error)
+            not_kept(self.crawler, str(getattr(item, "url", item)), error)
+        else:
+            _losses.pop(self.crawler, None)
         return item
 
     async def _put(self, item: Any) -> None:
         if isinstance(item, Article):
             kept = await self._keep(item)
             self._count(kept.outcome, item.url, kept.reason)
+            if item.doubts and kept.outcome in (Outcome.STORED, Outcome.REVISED):
+                self.crawler.stats.inc_value("ronda/doubtful")
+                log.warning("%s: read with doubts: %s", item.url, "; ".join(item.doubts))
         elif isinstance(item, Refusal):
             self.store.dispose(item, self._run)
             self._count(item.outcome, item.url, item.reason)
         elif isinstance(item, ListVisit):
             self.store.saw_list(item)
             self.crawler.stats.inc_value("ronda/lists")
-            self.crawler.stats.inc_value("ronda/lists_failed")
-            log.warning("%s: list failed: %s", item.url, item.problem)
+            list_failed(self.crawler, item)
 
     def _count(self, outcome: Outcome, url: str, reason: str) -> None:
         self.crawler.stats.inc_value("ronda/pages")
@@ -146,8 +267,8 @@ class StoreStage:
         batch, self._batch = self._batch, []
         try:
             results: list[Kept] = self.store.keep_many([article for article, _ in batch], self._run)
-        except StoreError as error:
-            log.warning("a batch of %d was not kept, trying one by one: %s", len(batch), error)
+        except Exception as error:  # noqa: BLE001 - whatever it was, those who wait must hear of it
+            log.info("a batch of %d was not kept, trying one by one: %s", len(batch), error)
             for article, future in batch:
                 self._keep_alone(article, future)
         else:
@@ -157,5 +278,5 @@ class StoreStage:
     def _keep_alone(self, article: Article, future: asyncio.Future[Kept]) -> None:
         try:
             future.set_result(self.store.keep(article, self._run))
-        except StoreError as error:
+        except Exception as error:  # noqa: BLE001 - raised again where the article is waited for
             future.set_exception(error)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.http import Response
@@ -24,7 +25,8 @@ from crawler.items import Link, ListVisit, Outcome, Page, Part, Refusal
 from spiders.catalog import Source
 from spiders.lists import ListAddress, first_lists, read_list
 from spiders.orders import Orders, read_orders
-from spiders.troubles import GONE, article_trouble, is_forbidden, list_trouble, reason_of
+from spiders.parts import MAX_PARTS, with_query
+from spiders.troubles import GONE, NotNow, article_trouble, is_forbidden, list_trouble, reason_of
 
 Output = Request | ListVisit | Page | Refusal
 
@@ -38,6 +40,7 @@ class Half:
     waiting: tuple[tuple[int, str], ...] = ()
     asked: frozenset[int] = frozenset()
     missing: tuple[str, ...] = ()
+    whole: str = ""  # the address that shows all parts, where that is the one being asked
 
 
 class NewsSpider(Spider):
@@ -47,11 +50,13 @@ class NewsSpider(Spider):
 
     def __init__(self, *args: Any, **arguments: Any) -> None:
         self.orders: Orders = read_orders(arguments, self.source.zone)
-        self.allowed_domains = [host.partition(":")[0] for host in self.source.hosts]
         super().__init__(*args, **arguments)
 
     def parts_of(self, url: str, body: bytes) -> dict[int, str]:
-        """Addresses of further parts that this page links to, by number; what a network overrides."""
+        """Addresses of further parts that a page links to, by number; what a network overrides.
+
+        `url` is the address of the first part, `body` the page of any of them.
+        """
         return {}
 
     # --- lists
@@ -111,7 +116,9 @@ class NewsSpider(Spider):
 
     def article_request(self, link: Link) -> Request:
         """The request for the first part of an article."""
-        return self._part_request(link.ask or link.url, Half(link), conditional=True)
+        plain = link.ask or link.url
+        whole = with_query(plain, self.source.one_page) if self.source.one_page else ""
+        return self._part_request(whole or plain, Half(link, whole=whole), conditional=True)
 
     def _part_request(self, url: str, half: Half, *, conditional: bool = False) -> Request:
         return Request(
@@ -121,34 +128,45 @@ class NewsSpider(Spider):
             cb_kwargs={"half": half},
             meta={"link": half.link, "conditional": conditional},
             priority=1 if half.parts else 0,  # an article begun is finished before the next begins
+            dont_filter=True,  # the frontier asks each once; Scrapy would drop one that a redirect led to
         )
 
     async def parse_article(self, response: Response, half: Half) -> AsyncIterator[Output]:
         trouble = article_trouble(response, half.link, first=not half.parts)
         if trouble is not None:
-            yield self._give_up(half, response.url, *trouble, status=response.status)
-            return
-        yield self._go_on(replace(half, parts=(*half.parts, part_of(response))), response)
+            yield self._give_up(half, first_address(response.request), *trouble, status=response.status)
+        elif response.url in {part.url for part in half.parts}:
+            yield self._next_part(half)  # no such part: it leads back to one that we have
+        elif half.whole and urlsplit(response.url).query == urlsplit(half.whole).query:
+            yield self._page(replace(half, parts=(part_of(response),)))
+        else:
+            yield self._go_on(replace(half, parts=(*half.parts, part_of(response))), response)
 
     async def article_failed(self, failure: Failure) -> AsyncIterator[Output]:
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         half: Half = request.cb_kwargs["half"]
+        if isinstance(failure.value, NotNow):
+            return  # not asked, so neither failed nor anything else: it stays pending
         outcome = Outcome.REFUSED if is_forbidden(failure) else Outcome.FAILED
-        yield self._give_up(half, request.url, outcome, reason_of(failure.value))
+        yield self._give_up(half, first_address(request), outcome, reason_of(failure.value))
 
     def _go_on(self, half: Half, response: Response) -> Output:
         """The next part to ask, or the finished page."""
         known = dict(half.waiting)
-        for number, url in self.parts_of(response.url, response.body).items():
+        # by the address of the first: part 2 is at /judul/2/ and leads to /judul/3/, not to /judul/2/3/
+        for number, url in self.parts_of(half.parts[0].url, response.body).items():
             if number not in half.asked:
                 known.setdefault(number, url)
         return self._next_part(replace(half, waiting=tuple(sorted(known.items()))))
 
     def _next_part(self, half: Half) -> Output:
-        if half.waiting:
+        if half.waiting and len(half.asked) < MAX_PARTS - 1:
             (number, url), *rest = half.waiting
             half = replace(half, waiting=tuple(rest), asked=half.asked | {number})
             return self._part_request(url, half)
+        return self._page(replace(half, missing=(*half.missing, *(url for _, url in half.waiting))))
+
+    def _page(self, half: Half) -> Page:
         return Page(
             source=self.source.name,
             link=half.link,
@@ -164,6 +182,8 @@ class NewsSpider(Spider):
         """Without its first part an article is refused; a later one that is missing marks it partial."""
         if half.parts:
             return self._next_part(replace(half, missing=(*half.missing, url)))
+        if half.whole and outcome is not Outcome.UNCHANGED:
+            return self._part_request(half.link.ask or half.link.url, Half(half.link), conditional=True)
         return Refusal(
             source=self.source.name,
             url=half.link.url,
@@ -172,6 +192,13 @@ class NewsSpider(Spider):
             at=now(),
             status=status,
         )
+
+
+def first_address(request: Request | None) -> str:
+    """What was asked for, before any redirect."""
+    assert request is not None  # every answer to a spider has its request
+    first: str = request.meta.get("redirect_urls", [request.url])[0]
+    return first
 
 
 def part_of(response: Response) -> Part:
@@ -183,6 +210,7 @@ def part_of(response: Response) -> Part:
         content_type=header(response, "Content-Type"),
         etag=header(response, "ETag"),
         last_modified=header(response, "Last-Modified"),
+        date=header(response, "Date"),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from spiders.base import NewsSpider
 from spiders.parts import part_addresses, same_path
 
-_SUFFIX = r"/?(?:\?page=|page/)?([2-9]|[12]\d)/?"  # part 1 is the article itself
+_SUFFIX = r"(?:/?\?page=|/(?:page/)?)([2-9]|[12]\d)/?"  # part 1 is the article itself
 
 
 class GenericSpider(NewsSpider):

@@ -139,21 +139,26 @@ def _ours(
     source: Source, links: tuple[Link, ...], *, named: bool
 ) -> tuple[tuple[Link, ...], tuple[str, ...]]:
     """The links that are articles of this source, and why the others are not (once a reason)."""
-    ours: list[Link] = []
+    ours: dict[str, Link] = {}
     problems: dict[str, None] = {}
     for link in links:
         reason = _not_ours(source, link, named=named)
         if reason is None:
             identity = article_address(link.url, source.network)
-            ours.append(replace(link, url=identity, ask=link.url if link.url != identity else None))
+            ours.setdefault(identity, replace(link, url=identity, ask=_ask(link.url, identity)))
         else:
             problems.setdefault(f"left out {link.url}: {reason}")
-    return tuple(ours), tuple(problems)[:20]
+    return tuple(ours.values()), tuple(problems)[:20]
+
+
+def _ask(url: str, identity: str) -> str | None:
+    """The address to ask, where it is another form of the identity; of an AMP form the identity is asked,
+    since that has the whole article."""
+    return None if url == identity or "/amp/" in url else url
 
 
 def _not_ours(source: Source, link: Link, *, named: bool) -> str | None:
-    host = host_of(link.url)
-    if host not in {name.partition(":")[0] for name in source.hosts}:
+    if not source.owns(host_of(link.url)):
         return "another site"
     return is_article(link.url, source.network, source.article, source.not_article, named=named)
 
@@ -190,9 +195,10 @@ def _next_page(source: Source, where: ListAddress, response: Response, found: Fo
         return found.more[0] if found.more else None
     if urlsplit(where.first).path == "/" and not urlsplit(where.first).query:
         return None  # a front page has no second page that we know of
-    if source.network == "generic" and (declared := declared_next(response.body, response.url)):
+    names_it = not source.paging and source.network not in ITEMS
+    if names_it and (declared := declared_next(response.body, response.url)):
         return declared if host_of(declared) == host_of(where.url) else None
-    return next_page(source.network, where.first, where.page + 1)
+    return next_page(source.network, where.first, where.page + 1, source.paging)
 
 
 def _before(orders: Orders, links: tuple[Link, ...]) -> bool:

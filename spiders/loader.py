@@ -12,6 +12,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.config import Config
 from crawler.errors import UnknownSource
+from crawler.manners import pause
 from crawler.urls import host_of
 from spiders.antara import AntaraSpider
 from spiders.base import NewsSpider
@@ -19,6 +20,7 @@ from spiders.catalog import Catalog, Source, load_catalog
 from spiders.disway import DiswaySpider
 from spiders.generic import GenericSpider
 
+# Networks with a quirk; of all others the catalogue says enough for the generic spider.
 SPIDERS: dict[str, type[NewsSpider]] = {
     "antara": AntaraSpider,
     "disway": DiswaySpider,
@@ -54,7 +56,7 @@ class CatalogLoader:
 
 def spider_class(source: Source, config: Config) -> type[NewsSpider]:
     """The network's spider, bound to one source: its name, its row, its politeness."""
-    base = SPIDERS[source.network]
+    base = SPIDERS.get(source.network, GenericSpider)
     bound: dict[str, Any] = {
         "__module__": base.__module__,
         "name": source.name,
@@ -66,8 +68,10 @@ def spider_class(source: Source, config: Config) -> type[NewsSpider]:
 
 def politeness(source: Source, config: Config) -> dict[str, Any]:
     """Scrapy settings of one source's crawl; `concurrency` is per host, which is one host here."""
+    minutes = min(source.max_minutes, config.run_minutes) or config.run_minutes
     return {
-        "DOWNLOAD_DELAY": config.delay if source.delay is None else source.delay,
+        "CLOSESPIDER_TIMEOUT": minutes * 60,
+        "DOWNLOAD_DELAY": pause(config.delay if source.delay is None else source.delay)[0],
         "CONCURRENT_REQUESTS_PER_DOMAIN": source.concurrency,
         # One more than may run keeps the next request ready; a large queue would have to be emptied,
         # pause by pause, before a stopped crawl may end.

@@ -10,7 +10,17 @@ from twisted.python.failure import Failure
 
 from crawler.items import Link, Outcome
 
+
+class Declined(IgnoreRequest):
+    """We ask no such thing: robots.txt forbids it, or it is another site's. Asking again would be vain."""
+
+
+class NotNow(IgnoreRequest):
+    """It could not be asked this time: robots.txt could not be had, the host wants to be left alone."""
+
+
 GONE = (404, 410)
+_TOO_LARGE = "exceeded DOWNLOAD_MAXSIZE"  # what Scrapy says of a small answer that unpacks to a large one
 _PAGE_TYPES = ("html", "xml", "text/plain")  # what an article may come as; a missing header is read as HTML
 _WORDS = {
     "DownloadTimeoutError": "no answer in time",
@@ -20,6 +30,15 @@ _WORDS = {
     "DownloadCancelledError": "the answer is too large",
     "UnsupportedURLSchemeError": "no http(s) address",
     "TunnelError": "the proxy refused",
+    **dict.fromkeys(("BadGzipFile", "EOFError", "error", "ZstdError"), "the answer cannot be unpacked"),
+}
+
+
+# Found in what OpenSSL and service_identity say, which is long and names their own classes.
+_CERTIFICATES = {
+    "certificate verify failed": "the certificate is not one we trust (SSL_CERT_FILE names whom to trust)",
+    "DNSMismatch": "the certificate is another host's",
+    "IPAddressMismatch": "the certificate is another host's",
 }
 
 
@@ -51,15 +70,25 @@ def article_trouble(response: Response, link: Link, *, first: bool) -> tuple[Out
 
 def is_forbidden(failure: Failure) -> bool:
     """Whether we declined the request ourselves (robots.txt, another site), so that asking again is vain."""
-    return isinstance(failure.value, IgnoreRequest)
+    return isinstance(failure.value, Declined)
+
+
+def is_redirect_loop(error: BaseException | None) -> bool:
+    """Whether Scrapy followed redirects as often as it may (RFC 9309 and we say five times)."""
+    return isinstance(error, IgnoreRequest) and str(error) == "max redirections reached"
 
 
 def reason_of(error: BaseException | None) -> str:
     """A short phrase for an exception that ended a request."""
     if error is None:
         return "unknown trouble"
+    if is_redirect_loop(error):
+        return "more than five redirects"
     if isinstance(error, IgnoreRequest):
-        return str(error) or "not asked"
+        text = str(error) or "not asked"
+        return "the answer is too large" if _TOO_LARGE in text else text
+    if told := next((words for mark, words in _CERTIFICATES.items() if mark in str(error)), None):
+        return told
     name = type(error).__name__
     text = _WORDS.get(name, name)
     detail = " ".join(str(error).split())[:150]

@@ -87,6 +87,7 @@ def _with_hints(source: Source, layers: Sequence[Layer]) -> Source:
             network=source.network,
             zone=source.zone,
             language=source.language,
+            founded=source.founded,
             site_names=names,
             **hints,
         ),

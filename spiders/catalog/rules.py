@@ -21,6 +21,9 @@ _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*(:[1-9]\d{{0,4}})?")
 # Brackets cannot stand in an address: letters that nothing else uses take the place of {words}.
 _STAND_IN = "rondawordsrondawords"
+_PAIR = r"[\w.~-]+=[\w.~-]+"
+# What a named group of `drop_lines` keeps; `pipelines.lines.GROUPS` has the same.
+LINE_GROUPS = ("authors", "editors", "tags", "captions", "related", "agencies")
 Rule = Callable[[object], None]
 
 
@@ -106,6 +109,18 @@ def absolute(origin: str, address: str) -> str:
     return url.replace(_STAND_IN, "{words}")
 
 
+def check_query(value: object) -> None:
+    """What stands behind the `?` of an address; empty for none."""
+    if not re.fullmatch(rf"({_PAIR}(&{_PAIR})*)?", str(value)):
+        raise Fault(f"{value!r} is no query", 'Write name=value without "?", such as "page=all"')
+
+
+def check_paging(value: object) -> None:
+    """What stands behind a listing's address, with the number of the page; empty: the network's own way."""
+    if not re.fullmatch(r"|(\?[\w.~=&-]*=|[\w./~-]*/)\{page\}/?", str(value)):
+        raise Fault(f"{value!r} is no paging", 'Write "?page={page}" or "/{page}"')
+
+
 def check_pattern(value: object) -> None:
     try:
         re.compile(str(value), re.IGNORECASE)
@@ -114,6 +129,14 @@ def check_pattern(value: object) -> None:
             f"{value!r} is no regular expression: {error}",
             "Write it in single quotes, where TOML leaves backslashes alone",
         ) from error
+
+
+def check_line(value: object) -> None:
+    """A pattern of `drop_lines`; its named groups keep what a line says."""
+    check_pattern(value)
+    unknown = set(re.compile(str(value)).groupindex) - set(LINE_GROUPS)
+    if unknown:
+        raise Fault(f"the group {min(unknown)!r} means nothing", f"Known are {', '.join(LINE_GROUPS)}")
 
 
 def check_selector(value: object) -> None:
@@ -146,19 +169,25 @@ SOURCE_RULES: dict[str, Rule] = {
     "search_words": check_words,
     "words": check_words,
     "wordpress": check_address,
+    "founded": at_least(0),
+    "paging": check_paging,
     "article": check_pattern,
     "not_article": check_pattern,
+    "one_page": check_query,
     "pages": at_least(1),
     "max_articles": at_least(1),
+    "revisits": at_least(0),
+    "max_megabytes": at_least(1),
+    "max_minutes": at_least(0),
     "interval": check_interval,
     "delay": at_least(0),
     "concurrency": at_least(1),
 }
 HINT_RULES: dict[str, Rule] = {
     "site_names": check_words,
-    "drop_lines": check_pattern,
+    "drop_lines": check_line,
     **dict.fromkeys(
-        ("body", "title", "author", "editor", "date", "tags", "section", "drop"),
+        ("body", "title", "author", "editor", "date", "tags", "section", "caption", "drop"),
         check_selector,
     ),
 }

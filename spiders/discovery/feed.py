@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from crawler.clock import WIB
@@ -35,14 +37,15 @@ def read_feed(body: bytes, base: str, *, zone: tzinfo = WIB, content_type: str |
     gathering = Gathering(_base(text, base))
     if damage:
         gathering.blame(damage)
-    count = 0
-    for tag, fields in xml_items(text, "item", "entry"):
-        count += 1
-        if count > MAX_ITEMS:
-            gathering.blame(f"over {MAX_ITEMS} items; the rest was not read")
-            break
-        _add(gathering, tag, fields, zone, count)
-    if not count:
+    items = enumerate(xml_items(text, "item", "entry"), start=1)
+    # a feed too long to be read whole begins with its newest items, or else ends with them
+    half = MAX_ITEMS // 2
+    read = [*islice(items, half), *deque(items, maxlen=half)]
+    for number, (tag, fields) in read:
+        _add(gathering, tag, fields, zone, number)
+    if read and read[-1][0] > len(read):
+        gathering.blame(f"{read[-1][0]} items; the first and the last {half} were read")
+    if not read:
         gathering.blame(
             "a feed without items" if _FEED_ROOT.search(text[:5000]) else "no feed: neither RSS nor Atom"
         )

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from crawler.items import Link
+from crawler.items import Link, Precision
 from crawler.urls import BadAddress, canonical
 
 MAX_LINKS = 1_000  # a list; Google News takes as many in a news sitemap
@@ -54,6 +54,7 @@ class Gathering:
         *,
         title: str | None = None,
         published_at: datetime | None = None,
+        published_precision: Precision = Precision.MINUTE,
         modified_at: datetime | None = None,
     ) -> None:
         """One link, relative or not. Named a second time, it only adds what was left open the first time."""
@@ -64,6 +65,7 @@ class Gathering:
             url=address,
             title=plain_title(title),
             published_at=published_at,
+            published_precision=published_precision,
             modified_at=modified_at,
             found_on=self._base,
         )
@@ -123,9 +125,11 @@ def plain_title(text: str | None) -> str | None:
 
 
 def _merged(known: Link, other: Link) -> Link:
+    dated = known if known.published_at else other
     return replace(
         known,
         title=known.title or other.title,
-        published_at=known.published_at or other.published_at,
+        published_at=dated.published_at,
+        published_precision=dated.published_precision,
         modified_at=known.modified_at or other.modified_at,
     )

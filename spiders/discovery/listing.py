@@ -17,7 +17,8 @@ from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from crawler.clock import WIB
-from crawler.dates import read_date
+from crawler.dates import Reading, read_date
+from crawler.items import Precision
 from spiders.discovery.found import Found, Gathering
 from spiders.discovery.markup import Unreadable, html_tree, unpacked
 from spiders.discovery.rules import is_article
@@ -74,7 +75,13 @@ def read_listing(
     owners = _owners(named)
     for url, anchors in named.items():
         title = _title(anchors)
-        gathering.add(url, title=title, published_at=_time_beside(url, anchors, owners, title, zone, now))
+        time = _time_beside(url, anchors, owners, title, zone, now)
+        gathering.add(
+            url,
+            title=title,
+            published_at=time.at if time else None,
+            published_precision=time.precision if time else Precision.MINUTE,
+        )
     return gathering.found()
 
 
@@ -185,13 +192,13 @@ def _time_beside(
     title: str | None,
     zone: tzinfo,
     now: datetime | None,
-) -> datetime | None:
+) -> Reading | None:
     """The time printed in the item of a link; a full date before "3 jam lalu"."""
     lines = [line for anchor in anchors[:4] for line in _date_lines(_item(anchor, url, owners), title)]
     for moment in (None, now) if now else (None,):
         for line in lines:
             if reading := read_date(line, zone=zone, now=moment):
-                return reading.at
+                return reading
     return None
 
 

@@ -13,7 +13,7 @@ _PAGE_NAMES = ("page", "paged", "halaman", "hal", "p")
 _DATED_SEARCH = re.compile(r"(/search/[^/]+/\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d)(/\d+)?/?")
 
 
-def next_page(network: str, listing: str, page: int) -> str:
+def next_page(network: str, listing: str, page: int, paging: str = "") -> str:
     """The absolute address of page 2, 3 … of a listing whose first page is `listing`.
 
     antara   `/terkini` → `/terkini/2`. Regional pages link `href="terkini/2"`, which from page 2 resolves to
@@ -23,6 +23,7 @@ def next_page(network: str, listing: str, page: int) -> str:
              `/search/kata/30/30/?c=words&num=`: items a page, then the offset (pages from 3 on are inferred).
     others   a listing that has `?page=` or its like gets that number; all else is paged as WordPress does,
              `/category/x/` → `/category/x/page/2/`, the query kept.
+    `paging`, where a source has one, says it instead: `?page={page}`, or `/{page}` behind the path.
     Raises ValueError for a page below 1; page 1 is the listing itself.
     """
     if page < 1:
@@ -30,6 +31,8 @@ def next_page(network: str, listing: str, page: int) -> str:
     if page == 1:
         return listing
     parts = urlsplit(listing)
+    if paging:
+        return _as_told(parts, page, paging)
     if network == "antara":
         return _antara(parts, page)
     if network == "disway":
@@ -63,6 +66,17 @@ def _safe(url: str | None, base: str) -> str | None:
         return None
 
 
+def _as_told(parts: SplitResult, page: int, paging: str) -> str:
+    path, mark, query = paging.partition("?")
+    parts = parts._replace(path=parts.path.rstrip("/") + path.format(page=page)) if path else parts
+    if not mark:
+        return urlunsplit(parts)
+    *fixed, (name, _) = parse_qsl(query, keep_blank_values=True)
+    for key, value in fixed:
+        parts = urlsplit(_with_number(parts, key, value))
+    return _with_number(parts, name, str(page))
+
+
 def _antara(parts: SplitResult, page: int) -> str:
     dated = _DATED_SEARCH.fullmatch(parts.path)
     if dated:
@@ -89,6 +103,6 @@ def _generic(parts: SplitResult, page: int) -> str:
     return urlunsplit(parts._replace(path=f"{path}/page/{page}/"))
 
 
-def _with_number(parts: SplitResult, name: str, page: int) -> str:
+def _with_number(parts: SplitResult, name: str, page: int | str) -> str:
     pairs = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != name]
     return urlunsplit(parts._replace(query=urlencode([*pairs, (name, str(page))], quote_via=quote)))

@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawler.config import Config
 from crawler.items import Article, Hints, Link, Page, Part, Refusal
 from pipelines.process import process_page
+from spiders.catalog import load_catalog
 
 FOLDER = Path(__file__).parents[1] / "pages"
 SHARED = Path(__file__).parents[3] / "shared" / "pages"
+CATALOG = load_catalog(Config())
 VISIT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 URL = "https://koran.example/berita/4711/judul-berita"
 
@@ -42,7 +45,7 @@ def recorded(name: str) -> tuple[Page, dict[str, Any]]:
     """A recorded page and what must be read from it."""
     expected = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
     files = expected.get("files", [f"{name}.html"])
-    hints = Hints(**{key: _frozen(value) for key, value in expected["hints"].items()})
+    hints = _hints(expected)
     bodies = [(FOLDER / file).read_bytes() for file in files]
     return page(*bodies, url=expected["url"], hints=hints), expected
 
@@ -59,6 +62,13 @@ def refused(*bodies: bytes | str, **options: Any) -> Refusal:
     refusal = process_page(page(*bodies, **options))
     assert isinstance(refusal, Refusal), refusal
     return refusal
+
+
+def _hints(expected: dict[str, Any]) -> Hints:
+    """Those of the catalogue's row that the page names as its `source`, or else its own `hints`."""
+    if "source" in expected:
+        return CATALOG[expected["source"]].hints
+    return Hints(**{key: _frozen(value) for key, value in expected["hints"].items()})
 
 
 def _frozen(value: Any) -> Any:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from lxml.html import HtmlElement
+
 from pipelines.body import read_body
 from pipelines.markup import parse
+from pipelines.opinion import words
 
 STORY = "".join(
     f"<p>Kalimat ke-{n} laporan ini menceritakan warga yang menolong korban banjir di tepi sungai.</p>"
@@ -43,3 +46,52 @@ def test_tree_is_left_as_it_was_for_the_next_reader() -> None:
 
 def test_page_without_text_gives_none() -> None:
     assert read_body(parse(b"<html><body><img src=x></body></html>").root, [".isi"]) is None
+
+
+def page_of(inner: str) -> HtmlElement:
+    return parse(f"<html><body>{inner}</body></html>".encode()).root
+
+
+def test_share_bar_author_and_related_list_around_the_text_are_not_read() -> None:
+    around = (
+        "<div class=share-bar><p>Bagikan artikel ini kepada teman dan keluarga Anda di mana saja.</p></div>"
+        "<div class=author-bio><p>Dedi menulis tentang sungai dan orang yang hidup di tepinya.</p></div>"
+        "<div class=related-posts><p>Harga cabai naik lagi di pasar induk menjelang hari raya.</p></div>"
+    )
+    body = read_body(page_of(f"<article>{STORY}{around}</article>"), [])
+    assert body is not None
+    assert len(body.paragraphs) == 6
+
+
+def test_opening_set_as_bare_text_before_the_paragraphs_is_read() -> None:
+    opening = "Sungai di tengah kota meluap pada Senin malam dan merendam ratusan rumah warga."
+    body = read_body(page_of(f"<div class=isi>{opening}<br><br>{STORY}</div>"), [])
+    assert body is not None
+    assert body.paragraphs[0] == opening
+    assert len(body.paragraphs) == 7
+
+
+def test_sound_reading_leaves_no_doubts() -> None:
+    body = read_body(page_of(f"<article>{STORY}</article>"), [])
+    assert body is not None
+    assert body.doubts == ()
+
+
+def test_container_that_misses_the_text_stated_in_json_ld_is_doubted() -> None:
+    stated = words(["Kalimat yang sama sekali lain isinya " * 10])
+    body = read_body(page_of(f"<div class=isi>{STORY}</div>"), [".isi"], stated)
+    assert body is not None
+    assert body.method == "selector"
+    assert body.doubts == ("holds 20% of the text stated in JSON-LD",)
+
+
+def test_reading_that_the_second_reader_does_not_share_is_doubted() -> None:
+    headlines = "".join(
+        f"<div><h3><a href=/b/{number}>Judul berita nomor {number} hari ini</a></h3>"
+        f"<p>Ringkasan {number}.</p></div>"
+        for number in range(30)
+    )
+    body = read_body(
+        page_of(f"<div>{headlines}</div><div class=x><p>Satu kalimat pendek saja.</p></div>"), []
+    )
+    assert body is None or body.doubts

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from crawler.errors import ConfigError
 from pipelines.clean import MAX_PARAGRAPH, MAX_TEXT, clean
 from pipelines.furniture import RULES
+from tests.pipelines.test_furniture_web import WEB_FURNITURE
 
 PROSE = tuple(
     f"Kalimat nomor {number} dari laporan ini menceritakan kejadian di pasar." for number in range(14)
@@ -27,6 +28,17 @@ FURNITURE = [
     ("read-also", MIDDLE, "Lihat juga: Foto banjir di Ogan Ilir"),
     ("watch-video", MIDDLE, "Simak Video 'Detik-detik Penangkapan'"),
     ("watch-video", MIDDLE, "[Gambas:Video 20detik]"),
+    ("read-also", MIDDLE, "Read also: Police seize smuggled tyres in Johor"),
+    ("published-elsewhere", TAIL, "Artikel ini telah tayang di Kompas.com dengan judul Banjir Surut"),
+    ("published-elsewhere", TAIL, "Berita ini sudah tayang di Tribun Lampung"),
+    ("reporters-report", HEAD, "Laporan Wartawan Sripoku.com, Rahma Dwi Utami"),
+    ("reporters-report", TAIL, "Laporan Reporter POS-KUPANG.COM, Yoris Banu dan Petrus Lega"),
+    ("reporters-report", HEAD, "Laporan Dedi Rahmadi | Aceh Singkil"),
+    ("follow-us", TAIL, "Ikuti kami di"),
+    ("follow-us", TAIL, "Follow us on Facebook and X"),
+    ("source-credit", TAIL, "(Sumber TribunJabar)"),
+    ("channel", TAIL, "https://www.whatsapp.com/channel/0029VaFP"),
+    ("byline", HEAD, "By Aminah Yusof and Lim Wei"),
     ("scroll-on", MIDDLE, "SCROLL TO CONTINUE WITH CONTENT"),
     ("next-page", TAIL, "Halaman Selanjutnya"),
     ("next-page", TAIL, "Halaman: 1 2 3"),
@@ -88,6 +100,11 @@ NEAR_MISSES = [
     (MIDDLE, "Halaman 12 buku itu robek"),
     (MIDDLE, "Facebook memblokir akun pelaku"),
     (HEAD, "Pasar itu -- yang terbesar di kota -- terbakar"),
+    (HEAD, "Laporan Polisi Nomor 12"),
+    (HEAD, "Laporan Keuangan Daerah"),
+    (MIDDLE, "Laporan Wartawan Sripoku.com, Rahma Dwi Utami"),
+    (TAIL, "Artikel ini menulis tentang banjir."),
+    (HEAD, "By the river, two boys found the boat"),
     (MIDDLE, "Copyright lagu itu milik ayahnya"),
 ]
 
@@ -111,7 +128,8 @@ def test_text_that_resembles_furniture_stays(index: int, line: str) -> None:
 
 
 def test_every_rule_is_shown_by_a_line() -> None:
-    assert {rule.name for rule in RULES} == {rule for rule, _, _ in FURNITURE}
+    shown = {rule for rule, _, _ in (*FURNITURE, *WEB_FURNITURE)}
+    assert {rule.name for rule in RULES} == shown
 
 
 def test_repeated_title_goes_from_the_head_only() -> None:
@@ -134,6 +152,31 @@ def test_glued_bylines_are_taken_apart_and_read(glued: list[str]) -> None:
     cleaned = clean([*PROSE, *glued])
     assert (cleaned.authors, cleaned.editors) == (("Ardika Savitri",), ("Budi Santoso",))
     assert cleaned.paragraphs in (PROSE, (*PROSE, "Kalimat terakhir."))
+
+
+def test_what_dropped_lines_say_is_kept() -> None:
+    lines = [
+        "Warga berkumpul. (Foto: Humas)",
+        "Laporan Wartawan Sripoku.com, Rahma Dwi Utami",
+        *PROSE[:7],
+        "Baca juga: Jembatan ditutup",
+        *PROSE[7:],
+        "Artikel ini telah tayang di Kompas.com dengan judul Banjir Surut",
+        "Sumber: TribunSolo.com",
+    ]
+    cleaned = clean(lines)
+    assert cleaned.paragraphs == PROSE
+    assert cleaned.captions == ("Warga berkumpul. (Foto: Humas)",)
+    assert cleaned.authors == ("Rahma Dwi Utami",)
+    assert [title.strip() for title in cleaned.related] == ["Jembatan ditutup"]
+    assert cleaned.agencies == ("Kompas.com", "TribunSolo.com")
+
+
+def test_line_of_the_source_keeps_what_its_groups_name() -> None:
+    cleaned = clean([*PROSE, "Kontributor : Welly"], drop_lines=[r"kontributor : (?P<authors>\w+)"])
+    assert (cleaned.authors, cleaned.paragraphs) == (("Welly",), PROSE)
+    with pytest.raises(ConfigError, match="'people'"):
+        clean(PROSE, drop_lines=["(?P<people>x)"])
 
 
 def test_keywords_under_the_title_are_given_as_tags() -> None:

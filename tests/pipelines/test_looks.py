@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import zlib
+
 import pytest
 
 from crawler.items import Outcome
@@ -78,3 +80,17 @@ def test_short_report_about_missing_things_is_an_article() -> None:
 def test_what_is_no_html_is_refused(body: bytes, kind: str) -> None:
     refusal = refused(body, content_type=kind)
     assert (refusal.outcome, refusal.reason) == (Outcome.REFUSED, f"no HTML page: {kind}")
+
+
+def test_data_that_nobody_unpacked_is_no_article_and_is_asked_again() -> None:
+    packed = zlib.compress(STORY.encode() * 3, 9)[6:]
+    refusal = refused(packed)
+    assert refusal.outcome is Outcome.FAILED
+    assert "binary" in refusal.reason
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1252"])
+def test_text_in_any_encoding_is_not_taken_for_data(encoding: str) -> None:
+    html = f"<html><head><title>Polsek “Ilir”</title></head><body>{STORY}</body></html>"
+    article = read(html.encode(encoding))
+    assert "Kalimat ke-3" in article.text

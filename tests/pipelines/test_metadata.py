@@ -88,7 +88,7 @@ def test_time_is_found_by_the_most_trusted_rule_that_gives_one(html: str, at: st
         "<div>Selasa, 3 Maret 2026</div><h1>Judul</h1>",  # today's date in the page's head
         "<h1>Judul</h1><aside><span>Senin, 16 Februari 2026 13:30 WIB</span></aside>",
         "<h1>Judul</h1><ul><li><time datetime='2026-02-16T13:30:00+07:00'>x</time></li></ul>",
-        "<h1>Judul</h1><p>3 jam lalu</p><footer>(c) 2026</footer>",
+        "<h1>Judul</h1><p>Polisi datang 3 jam lalu</p><footer>(c) 2026</footer>",
         "<h1>Judul</h1>" + "<p>x</p>" * 80 + "<div>Senin, 16 Februari 2026 13:30 WIB</div>",
     ],
 )

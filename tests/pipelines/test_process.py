@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from crawler.errors import ConfigError
 from crawler.items import Article, Hints, Link, Outcome, Precision, Refusal
+from crawler.urls import host_of
 from pipelines.fingerprint import content_hash
 from pipelines.process import process_page
-from tests.pipelines.pages import FOLDER, URL, VISIT, page, read, recorded, refused
+from spiders.catalog.source import NETWORKS
+from spiders.discovery.rules import is_article
+from tests.pipelines.pages import CATALOG, FOLDER, URL, VISIT, page, read, recorded, refused
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
-FIELDS = ("title", "authors", "editors", "section", "tags", "image_url", "language", "method", "paragraphs")
+FIELDS = (
+    *("title", "authors", "editors", "section", "tags", "image_url", "language", "method", "paragraphs"),
+    *("dateline", "agency", "captions"),
+)
+# What a page of a network must prove; whoever adds one fills it in.
+PROVED = ("title", "published", "published_by", "authors", "method", "paragraphs")
 PROSE = (
     "<p>Polisi menangkap dua orang yang diduga mencuri sepeda motor di halaman masjid pada malam hari.</p>"
     "<p>Keduanya ditangkap setelah warga yang meronda melihat mereka mendorong sepeda motor tanpa lampu.</p>"
@@ -37,6 +45,8 @@ def test_recorded_page_is_read_as_a_reader_would(name: str) -> None:
         if field in expected:
             value = getattr(article, field)
             assert (list(value) if isinstance(value, tuple) else value) == expected[field], field
+    if "related" in expected:
+        assert [asdict(one) for one in article.related] == expected["related"]
     for field in ("published", "modified"):
         if field in expected:
             moment = getattr(article, field)
@@ -45,6 +55,22 @@ def test_recorded_page_is_read_as_a_reader_would(name: str) -> None:
     assert article.canonical_url == expected["url"]
     assert article.content_hash == content_hash(expected["paragraphs"])
     assert article.fetched_at == VISIT
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "source" in recorded(name)[1]])
+def test_page_of_a_network_proves_something_and_is_what_its_row_takes_for_an_article(name: str) -> None:
+    _, expected = recorded(name)
+    source = CATALOG[expected["source"]]
+    assert all(expected.get(field) for field in PROVED), "expectations must not be empty"
+    assert expected["method"] == "selector", "the row's own container must be found"
+    assert len(expected["paragraphs"]) > 1
+    assert source.owns(host_of(expected["url"]))
+    assert is_article(expected["url"], source.network, source.article, source.not_article) is None
+
+
+def test_every_network_of_the_catalogue_has_a_recorded_page() -> None:
+    shown = {CATALOG[recorded(name)[1]["source"]].network for name in NAMES if "source" in recorded(name)[1]}
+    assert shown == set(NETWORKS)
 
 
 def test_article_names_the_programs_that_read_it() -> None:

@@ -55,6 +55,18 @@ def test_wordpress_parts_behind_the_path_are_found() -> None:
     }
 
 
+def test_a_part_is_found_whatever_follows_its_number_and_wherever_its_link_starts() -> None:
+    url = "https://www.koran.example/banjir-surut/"
+    body = page("2/", "/banjir-surut/3/?utm_source=x", "?page=4#isi", "/banjir-surut/page/5?ref=home")
+    assert list(generic(body, url)) == [2, 3, 4, 5]
+
+
+def test_a_number_that_is_none_of_a_part_is_left_alone() -> None:
+    url = "https://www.koran.example/banjir-surut/"
+    body = page("/banjir-surut/1/", "/banjir-surut/2026/", "/banjir-surut/a2/", "/banjir-surut/?page=22b")
+    assert generic(body, url) == {}
+
+
 def test_a_link_to_another_host_is_never_a_part() -> None:
     url = "https://www.koran.example/banjir-surut/"
     assert generic(page("https://evil.example/banjir-surut/2/"), url) == {}
@@ -83,3 +95,8 @@ def test_a_page_of_unclosed_tags_is_read_in_time() -> None:
     started = time.perf_counter()
     part_addresses(b"<a " * 700_000, url, same_path(url, r"/(\d+)"))
     assert time.perf_counter() - started < 10  # 0.5 s here; a quadratic search would take hours
+
+
+def test_another_number_that_begins_like_the_article_is_no_part_of_it() -> None:
+    url = "https://www.koran.example/berita/12"
+    assert generic(page("/berita/123", "/berita/12/2"), url) == {2: "https://www.koran.example/berita/12/2"}

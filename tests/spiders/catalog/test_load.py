@@ -7,7 +7,9 @@ import pytest
 
 from crawler.config import Config, read_config
 from crawler.errors import CatalogError, UnknownSource
+from pipelines.lines import GROUPS
 from spiders.catalog import Catalog, load_catalog
+from spiders.catalog.rules import LINE_GROUPS
 
 PAPERS = """
 [defaults]
@@ -57,6 +59,14 @@ def test_a_row_takes_the_defaults_of_its_file_unless_it_says_otherwise(folder: P
     assert sore.hints.body == ("#isi",)
     assert sore.hints.drop_lines == ("baca juga.*",)
     assert pagi.file == "papers.toml"
+
+
+def test_the_year_a_source_began_is_known_where_its_pages_are_read(folder: Path) -> None:
+    assert load(folder, **{"warta-sore": {"founded": 1998}})["warta-sore"].hints.founded == 1998
+
+
+def test_groups_of_lines_mean_the_same_here_and_where_pages_are_read() -> None:
+    assert LINE_GROUPS == GROUPS
 
 
 def test_lists_are_absolute_whether_written_as_paths_or_whole(folder: Path) -> None:
@@ -155,6 +165,9 @@ USER_MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     ({"pages": "3"}, "pages", "whole number"),
     ({"pages": True}, "pages", "whole number"),
     ({"pages": 0}, "pages", "1 or more"),
+    ({"one_page": "?page=all"}, "one_page", 'without "?"'),
+    ({"one_page": "page"}, "one_page", "name=value"),
+    ({"one_page": "page=all single=1"}, "one_page", "name=value"),
     ({"max_articles": -1}, "max_articles", "1 or more"),
     ({"enabled": "no"}, "enabled", "true or false"),
     ({"title": 5}, "title", "text in quotes"),
@@ -164,8 +177,8 @@ USER_MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     ({"delay": float("nan")}, "delay", "0 or more"),
     ({"delay": float("inf")}, "delay", "0 or more"),
     ({"concurrency": 0}, "concurrency", "1 or more"),
-    ({"network": "diswey"}, "network", "antara, disway, generic"),
-    ({"network": ""}, "network", "antara, disway, generic"),
+    ({"network": "diswey"}, "network", "antara, disway, generic, detik"),
+    ({"network": ""}, "network", "antara, disway, generic, detik"),
     ({"scheme": "ftp"}, "scheme", "https, http"),
     ({"host": "https://sore.example.co.id/"}, "host", "the host alone"),
     ({"host": "Sore.Example"}, "host", "lower case"),
@@ -190,7 +203,12 @@ USER_MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     ({"words": [" "]}, "words", "remove it"),
     ({"article": ["(berita"]}, "article", "single quotes"),
     ({"not_article": ["a{2,1}"]}, "not_article", "single quotes"),
+    ({"paging": "page/2"}, "paging", '"?page={page}"'),
+    ({"paging": "?page={n}"}, "paging", '"?page={page}"'),
+    ({"founded": -1}, "founded", "0 or more"),
+    ({"founded": "1998"}, "founded", "whole number"),
     ({"hints": {"drop_lines": ["*"]}}, "hints.drop_lines", "single quotes"),
+    ({"hints": {"drop_lines": ["(?P<people>.*)"]}}, "hints.drop_lines", "authors, editors, tags"),
     ({"hints": {"body": ["div..post"]}}, "hints.body", "inspector"),
     ({"hints": {"body": ["p:nosuch"]}}, "hints.body", "inspector"),
     ({"hints": {"title": ["h1::text"]}}, "hints.title", "its text is taken"),

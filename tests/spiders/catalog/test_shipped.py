@@ -33,6 +33,27 @@ def test_the_sources_people_ask_for_first_are_there() -> None:
     assert set(wanted.split()) <= set(CATALOG)
 
 
+def test_the_networks_of_the_region_are_there_and_switched_on() -> None:
+    wanted = "tribun-sumsel sripoku tribun-lampung bangkapos tribun-jambi tribun-bengkulu detik-sumbagsel"
+    wanted += (
+        " rmollampung rmolsumsel rmolbengkulu rmolbabel jpnn-sumsel suara-sumsel viva-lampung kompas-regional"
+    )
+    assert set(wanted.split()) <= {source.name for source in CATALOG.enabled()}
+
+
+def test_what_robots_txt_is_believed_to_say_is_told() -> None:
+    assert "Scrapy" in CATALOG["republika"].terms
+    assert "?" in CATALOG["merdeka"].note
+    assert "/search" in CATALOG["sripoku"].note
+    tribun = [source for source in SOURCES if source.network == "tribun"]
+    assert not [
+        url
+        for s in tribun
+        for url in lists_of(s)
+        if any(word in url for word in ("/tag", "/topic", "/search"))
+    ]
+
+
 def test_every_network_has_sources() -> None:
     assert {source.network for source in SOURCES} == set(NETWORKS)
 
@@ -189,6 +210,40 @@ def test_a_line_of_the_story_stays(name: str, line: str) -> None:
         ("tribratanews", "/blog/hukum-4/page/2", False),
         ("tribratanews-lampung", "/detail-post/polres-gelar-apel", True),
         ("tribratanews-lampung", "/kategori/berita", False),
+        ("sripoku", "/2026/02/18/polisi-sita-pupuk", True),
+        ("sripoku", "/kriminal/2026/02/18/polisi-sita-pupuk", True),
+        ("sripoku", "/kriminal/812345/polisi-sita-pupuk", True),
+        ("sripoku", "/kriminal", False),
+        ("detik-sumbagsel", "/sumbagsel/berita/d-8790123/dua-remaja-selamatkan-bocah", True),
+        ("detik-sumbagsel", "/jatim/berita/d-8790123/dua-remaja-selamatkan-bocah", False),
+        ("detik-sumbagsel", "/sumbagsel/indeks/2", False),
+        ("kompas-regional", "/read/2015/11/04/21040031/Polisi.Serahkan.Berkas", True),
+        ("kompas-regional", "/read/xml/2015/11/04", False),
+        ("rmollampung", "/kapolres-lepas-tukik-bersama-nelayan", True),
+        ("rmollampung", "/category/daerah", False),
+        ("rmollampung", "/index-berita", False),
+        ("okezone-news", "/read/2026/02/19/610/3300123/kapal-jukung-bocor", True),
+        ("okezone-news", "/nusantara", False),
+        ("republika", "/berita/nasional/daerah/16/02/15/o2l07x284-promo-wisata", True),
+        ("republika", "/berita/s1abcd328/promo-wisata", True),
+        ("republika", "/berita/nasional", False),
+        ("sindonews-daerah", "/read/1660123/174/patroli-gabungan-1771600000", True),
+        ("sindonews-daerah", "/174", False),
+        ("suara-sumsel", "/read/2026/02/22/093000/warga-plaju-gotong-royong", True),
+        ("suara-sumsel", "/tag/plaju", False),
+        ("viva-lampung", "/berita/21123-polres-ajari-nelayan", True),
+        ("viva-lampung", "/berita", False),
+        ("mediaindonesia", "/nusantara/861234/jalan-lintas-barat-tertimbun", True),
+        ("mediaindonesia", "/nusantara", False),
+        ("liputan6-regional", "/regional/read/6300123/sekolah-terapung", True),
+        ("liputan6-regional", "/regional", False),
+        ("merdeka", "/peristiwa/pos-polisi-di-pulau.html", True),
+        ("merdeka", "/peristiwa", False),
+        ("tempo", "/read/1900123/anak-harimau", True),
+        ("tempo", "/hukum/anak-harimau-masuk-kampung-2012345", True),
+        ("tempo", "/hukum", False),
+        ("jpnn-sumsel", "/kriminal/8812/polisi-tutup-sumur", True),
+        ("jpnn-sumsel", "/tag/palembang", False),
     ],
 )
 def test_article_patterns_tell_articles_from_sections(name: str, path: str, is_article: bool) -> None:

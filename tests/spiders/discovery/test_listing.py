@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from crawler.clock import WIB, WITA
+from crawler.items import Precision
 from spiders.discovery.found import MAX_LINKS, MAX_PROBLEMS, Found
 from spiders.discovery.listing import read_listing
 
@@ -77,6 +78,11 @@ def test_the_time_beside_each_item_is_read(items: tuple[str, ...]) -> None:
     assert times["1"] == NOW - timedelta(hours=3)
     assert times["2"] == datetime(2026, 2, 15, 9, 15, tzinfo=WITA), "the day in the headline is the event's"
     assert times["3"] == datetime(2026, 2, 14, 8, tzinfo=WIB)
+
+
+def test_time_ago_and_a_bare_day_are_no_more_exact_than_a_day() -> None:
+    exact = {link.url.split("/")[4]: link.published_precision for link in read(PAGE).links}
+    assert [exact[name] for name in "123"] == [Precision.DAY, Precision.MINUTE, Precision.MINUTE]
 
 
 def test_relative_times_need_the_moment_of_the_fetch() -> None:

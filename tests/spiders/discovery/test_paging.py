@@ -46,6 +46,22 @@ def test_each_network_pages_in_its_own_way(network: str, listing: str, page: int
     assert next_page(network, listing, page) == expected
 
 
+@pytest.mark.parametrize(
+    ("listing", "paging", "expected"),
+    [
+        (f"{W}/category/daerah", "?page={page}", f"{W}/category/daerah?page=3"),
+        (f"{W}/indeks?site=regional", "?page={page}", f"{W}/indeks?site=regional&page=3"),
+        (f"{W}/indeks?page=1", "?page={page}", f"{W}/indeks?page=3"),
+        (f"{W}/cari?q=x", "?type=artikel&p={page}", f"{W}/cari?q=x&type=artikel&p=3"),
+        (f"{W}/sumbagsel/indeks/", "/{page}", f"{W}/sumbagsel/indeks/3"),
+        (f"{W}/tag/x", "/hal/{page}/", f"{W}/tag/x/hal/3/"),
+    ],
+)
+def test_a_source_may_say_how_its_listings_are_paged(listing: str, paging: str, expected: str) -> None:
+    assert next_page("generic", listing, 3, paging) == expected
+    assert next_page("generic", listing, 1, paging) == listing
+
+
 def test_page_nought_does_not_exist() -> None:
     with pytest.raises(ValueError, match="no page 0"):
         next_page("generic", W, 0)

@@ -1,0 +1,146 @@
+"""A parsed page in, the same page without what is never an article's text out. Knows names, not meanings.
+
+Sites name the furniture around a text in `class` and `id`: `related-posts`, `share-bar`, `comments`. The
+names are hints that themes also give to frames of the whole page (`has-sidebar`), so nothing goes that
+holds the heading or a good part of the page's text. What stays is read faster and with less taken for text.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from functools import lru_cache
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+LARGEST = 0.25  # share of the page's text; a larger element is a frame, whatever it is called
+LARGEST_TALK = 0.8  # comments may well be longer than what they are about
+
+_ALWAYS = ("nav", "footer", "aside", "form", "select", "button", "iframe", "noscript", "template", "dialog")
+_WITHOUT_TEXT = (
+    "head",
+    "img",
+    "picture",
+    "source",
+    "video",
+    "audio",
+    "object",
+    "embed",
+    "canvas",
+    "input",
+    "map",
+)
+_NAMED = ("div", "section", "ul", "ol", "p", "table", "span", "figure", "header", "details", "h2", "h3", "h4")
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_TALK = frozenset({"comment", "comments", "komentar", "disqus", "discussion", "responses", "replies"})
+_FURNITURE = frozenset(
+    {"related", "recommend", "recommended", "recommendation", "recommendations", "trending", "popular"}
+    | {"terkait", "terpopuler", "rekomendasi", "bacajuga", "linksisip", "newsletter", "newsletters"}
+    | {
+        "subscribe",
+        "subscription",
+        "signup",
+        "share",
+        "sharing",
+        "sharebar",
+        "sharedaddy",
+        "social",
+        "addthis",
+    }
+    | {
+        "breadcrumb",
+        "breadcrumbs",
+        "sidebar",
+        "promo",
+        "promotion",
+        "sponsor",
+        "sponsored",
+        "advert",
+        "adverts",
+    }
+    | {
+        "advertisement",
+        "advertisements",
+        "ads",
+        "adsbygoogle",
+        "banner",
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+    }
+    | {"byline", "bylines", "caption", "captions", "credit", "credits", "copyright", "navbar", "nav", "menu"}
+    | {
+        "navigation",
+        "tags",
+        "taglist",
+        "tagcloud",
+        "toolbar",
+        "tooltip",
+        "popup",
+        "modal",
+        "outbrain",
+        "taboola",
+    }
+    | {
+        "pagination",
+        "pager",
+        "poll",
+        "pullquote",
+        "footer",
+        "jp",
+        "disclaimer",
+        "masthead",
+        "biography",
+        "bio",
+    }
+)
+_PHRASES = re.compile(
+    r"(?:read|see|watch|baca|simak|lihat)[-_]?(?:also|next|more|juga|pula)|more[-_]?(?:stories|news|from|on)\b"
+    r"|most[-_]?(?:read|viewed|popular)|(?:you|u)[-_]?may|author[-_]?(?:bio|info|box|card|description)"
+    r"|(?:about|post)[-_]?author|sr[-_]only|visually[-_]?hidden|screen[-_]reader|pull[-_]?quote|up[-_]?next"
+    r"|editors?[-_]?picks?|berita[-_]?(?:lain|terkait)|artikel[-_]?terkait|skip[-_]link",
+    re.IGNORECASE,
+)
+# Page builders call every single paragraph a widget or a module: their names say nothing.
+_BUILDERS = ("elementor", "wpb_", "et_pb", "fl-module", "vc_")
+
+
+def pruned(root: HtmlElement) -> HtmlElement:
+    """A copy of the page without navigation, comments, share bars, captions and their like."""
+    copy = deepcopy(root)
+    etree.strip_elements(copy, *_WITHOUT_TEXT, with_tail=False)  # a third of the elements of a page
+    whole = len(copy.text_content())
+    for element in list(copy.iter(*_ALWAYS)):
+        if element.tag not in ("form", "aside", "footer") or not _is_frame(element, whole, LARGEST):
+            _drop(element)
+    for element in list(copy.iter(*_NAMED)):
+        limit = _limit((element.get("class") or "")[:300], (element.get("id") or "")[:100])
+        if limit and not _is_frame(element, whole, limit):
+            _drop(element)
+    return copy
+
+
+@lru_cache(maxsize=20_000)
+def _limit(classes: str, name: str) -> float:
+    """The largest share of the page's text that an element of these names may hold to be dropped; 0: none."""
+    if not (classes or name) or any(builder in classes for builder in _BUILDERS):
+        return 0.0
+    parts = {part.lower() for part in _PARTS.findall(f"{classes} {name}")}
+    if parts & _TALK:
+        return LARGEST_TALK
+    return LARGEST if parts & _FURNITURE or _PHRASES.search(f"{classes} {name}") else 0.0
+
+
+def _is_frame(element: HtmlElement, whole: int, limit: float) -> bool:
+    if element.find(".//h1") is not None:
+        return True
+    size = len(element.text_content())
+    return size > 200 and size > limit * whole
+
+
+def _drop(element: HtmlElement) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        element.drop_tree()

@@ -1,0 +1,137 @@
+"""A page and the paragraphs read from it in, the same reading mended out. Knows no extractor and no language.
+
+An extractor takes a text from a page piece by piece: it loses bare text between breaks, an opening set in an
+element of its own, a list, and it takes a disclaimer below the comments for one more paragraph. Both show
+when the reading is laid back on the page: the text has a place there, the container that holds nearly all of
+it. Prose inside that place which is not in the reading belongs to it; what stands far behind it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipelines.paragraphs import Block, blocks_of
+
+CORE = 0.9  # share of the reading that the container of a text holds
+MIN_PROSE = 40  # characters; shorter paragraphs are mostly labels
+MAX_LINKS = 0.4  # share of a paragraph's characters inside links: a pointer to other articles
+_SHORT = 20  # letters; shorter lines stand in many places of a page
+_ENDS = tuple('.!?…:;"”’»)')
+_NO_PROSE = frozenset({"figure", "h1", "td", "th", "tr", "table", "address", "dt"})
+
+
+def mended(root: HtmlElement, paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The reading with the prose that stands between its paragraphs on the page, and without what stands
+    outside of their place. A reading that cannot be found on the page comes back as it is.
+    """
+    page = blocks_of(root)
+    places = _places(page, paragraphs)
+    container = _container(page, paragraphs, places)
+    if container is None:
+        return tuple(paragraphs)
+    inside = [index for index, block in enumerate(page) if _holds(container, block.frame)]
+    found = [place for place in places if place is not None and inside[0] <= place <= inside[-1]]
+    if not found:
+        return tuple(paragraphs)
+    taken = frozenset(found)
+    around = {page[place].frame for place in found}
+    around |= {above for place in found for above in page[place].frame.iterancestors()}
+    lost = [
+        index
+        for index in inside
+        if index < found[-1]
+        and index not in taken
+        and _is_prose(page[index])
+        and _is_beside(page[index], around)
+    ]
+    lost = [index for index in lost if not _is_read(page[index], paragraphs)]
+    return _merged(page, paragraphs, places, lost, inside[-1])
+
+
+def _places(page: Sequence[Block], paragraphs: Sequence[str]) -> list[int | None]:
+    """Where on the page each paragraph stands; None for what is not found there as one block, or too short to
+    be sure of. Both run in the same order, so each is looked for behind the last one found."""
+    index: dict[str, list[int]] = {}
+    for number, block in enumerate(page):
+        index.setdefault(_key(block.text), []).append(number)
+    places: list[int | None] = []
+    last = -1
+    for paragraph in paragraphs:
+        name = _key(paragraph)
+        where = index.get(name, ()) if len(name) >= _SHORT else ()
+        place = next((number for number in where if number > last), None)
+        places.append(place)
+        last = last if place is None else place
+    return places
+
+
+def _key(text: str) -> str:
+    return "".join(text.split())[:80]
+
+
+def _container(
+    page: Sequence[Block], paragraphs: Sequence[str], places: Sequence[int | None]
+) -> etree._Element | None:
+    """The innermost element that holds most of what was found."""
+    held: dict[etree._Element, int] = {}
+    total = 0
+    for paragraph, place in zip(paragraphs, places, strict=True):
+        if place is None:
+            continue
+        total += len(paragraph)
+        frame = page[place].frame
+        for element in (frame, *frame.iterancestors()):
+            held[element] = held.get(element, 0) + len(paragraph)
+    if 2 * total < sum(map(len, paragraphs)):
+        return None
+    fits = [element for element, length in held.items() if length >= CORE * total]
+    return max(fits, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+
+
+def _holds(container: etree._Element, frame: etree._Element) -> bool:
+    return frame is container or container in frame.iterancestors()
+
+
+def _is_prose(block: Block) -> bool:
+    return (
+        len(block.text) >= MIN_PROSE
+        and block.links < MAX_LINKS
+        and block.frame.tag not in _NO_PROSE
+        and block.text.endswith(_ENDS)
+    )
+
+
+def _is_beside(block: Block, around: set[etree._Element]) -> bool:
+    """Whether it stands next to paragraphs of the reading, not in a box of its own as in a gallery."""
+    above = block.frame.getparent()
+    if above is not None and above.tag in ("ul", "ol", "blockquote"):
+        above = above.getparent()
+    return block.frame in around or above in around
+
+
+def _is_read(block: Block, paragraphs: Sequence[str]) -> bool:
+    """Whether the reading has it in another form: cut up, or joined to its neighbour."""
+    name = _key(block.text)[:40]
+    return any(name in "".join(paragraph.split()) for paragraph in paragraphs)
+
+
+def _merged(
+    page: Sequence[Block],
+    paragraphs: Sequence[str],
+    places: Sequence[int | None],
+    lost: Sequence[int],
+    end: int,
+) -> tuple[str, ...]:
+    merged: list[str] = []
+    waiting = list(lost)
+    for paragraph, place in zip(paragraphs, places, strict=True):
+        if place is not None:
+            while waiting and waiting[0] < place:
+                merged.append(page[waiting.pop(0)].text)
+            if place > end:
+                continue
+        merged.append(paragraph)
+    return tuple(merged)

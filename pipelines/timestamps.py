@@ -1,0 +1,148 @@
+"""A parsed page in, when its article was published and changed out. Never invents what is missing.
+
+Knows where pages state times; which of them is believed is the business of moments. What is meant for
+machines comes first, because it has the zone.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from crawler.items import Moment, Page
+from pipelines import jsonld
+from pipelines.moments import (
+    FIRST_YEAR,
+    Frame,
+    Stated,
+    choose,
+    day_in_address,
+    false_utc,
+    from_address,
+    from_list,
+    is_date_line,
+    zone_of,
+)
+from pipelines.selectors import texts
+
+log = logging.getLogger(__name__)
+
+# Names of metas, lower-cased, in the order of trust.
+_PUBLISHED = (
+    *("article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate"),
+    *("publish_date", "publish-date", "parsely-pub-date", "dc.date.issued", "dc.date", "date"),
+    *("dtk:publishdate", "content_publisheddate", "sailthru.date"),
+)
+# Of the draft: only a last resort.
+_CREATED = ("datecreated", "createdate", "dtk:createddate", "dc.date.created")
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified")
+_NOT_THE_ARTICLES = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li"
+_BEHIND, _BEFORE = 60, 6  # elements behind and before the heading among which a date line is looked for
+_CLOCK = re.compile(r"\d[:.]\d\d\b")  # a date above without a time may be today's, in the page's head
+
+
+def read_times(
+    page: Page,
+    root: HtmlElement,
+    meta: Mapping[str, Sequence[str]],
+    node: jsonld.Node,
+    heading: HtmlElement | None,
+) -> tuple[Moment | None, Moment | None]:
+    """When the article was published and when it was modified; None where nothing says so.
+
+    `meta` holds the contents of metas by lower-cased name, `node` is the article's JSON-LD. What is refused,
+    because it lies in the future or before the source began, is logged with the page's address.
+    """
+    return _Times(page, root, meta, node, heading).times()
+
+
+class _Times:
+    def __init__(
+        self,
+        page: Page,
+        root: HtmlElement,
+        meta: Mapping[str, Sequence[str]],
+        node: jsonld.Node,
+        heading: HtmlElement | None,
+    ) -> None:
+        self.page, self.root, self.meta, self.node, self.heading = page, root, meta, node, heading
+        self.hints = page.hints
+
+    def times(self) -> tuple[Moment | None, Moment | None]:
+        link, url = self.page.link, self.page.url
+        frame = Frame(
+            zone=zone_of(self.hints.zone),
+            fetched_at=self.page.parts[0].fetched_at,
+            first_year=self.hints.founded or FIRST_YEAR,
+            day=day_in_address(url),
+        )
+        published, modified, created = self._published(), self._modified(), self._created()
+        printed = self._printed_times()
+        frame = replace(frame, false_utc=false_utc((*published, *modified, *created), printed, frame))
+        listed = from_list(link.published_at, link.published_precision, frame)
+        # the draft's time is better than a day alone, but no better than what the list said
+        stated = (*published, *printed, *(created if listed is None else ()))
+        chosen = choose(stated, frame, further=(listed, from_address(frame)))
+        changed = choose(modified, replace(frame, day=None))
+        for refused in frame.refused:
+            log.warning("%s: time refused: %s", url, refused)
+        return chosen, changed
+
+    def _published(self) -> list[Stated]:
+        return [
+            *_stated(jsonld.strings(self.node.get("datePublished")), "json-ld"),
+            *_stated(self._metas(_PUBLISHED), "meta"),
+        ]
+
+    def _modified(self) -> list[Stated]:
+        return [
+            *_stated(jsonld.strings(self.node.get("dateModified")), "json-ld"),
+            *_stated(self._metas(_MODIFIED), "meta"),
+        ]
+
+    def _created(self) -> list[Stated]:
+        return [
+            *_stated(jsonld.strings(self.node.get("dateCreated")), "json-ld"),
+            *_stated(self._metas(_CREATED), "meta"),
+        ]
+
+    def _printed_times(self) -> list[Stated]:
+        return [
+            *_stated(self._time_elements(), "time"),
+            *_stated(texts(self.root, self.hints.date), "text"),
+            *_stated(self._date_lines(), "text"),
+        ]
+
+    def _time_elements(self) -> Iterator[str]:
+        marked = "//*[@itemprop='datePublished' and not(self::meta)]"
+        for path in (marked, f"//time[not({_NOT_THE_ARTICLES})]"):
+            for element in _elements(self.root, path)[:1]:
+                yield element.get("datetime") or ""
+                yield " ".join(element.text_content().split())
+
+    def _date_lines(self) -> Iterator[str]:
+        """Printed dates close to the heading; lists of other articles and the day's date above are not."""
+        if self.heading is None:
+            return
+        for path, where in (("following", _BEHIND), ("preceding", _BEFORE)):
+            nearby = f"{path}::*[position() <= {where}][not({_NOT_THE_ARTICLES})]"
+            for element in _elements(self.heading, nearby):
+                text = " ".join((element.text or "").split())
+                if is_date_line(text) and (path == "following" or _CLOCK.search(text)):
+                    yield text
+
+    def _metas(self, wanted: Iterable[str]) -> list[str]:
+        return [text for name in wanted for text in self.meta.get(name, ())]
+
+
+def _stated(printed: Iterable[str], by: str) -> Iterator[Stated]:
+    return (Stated(printed=text, by=by) for text in printed if text)
+
+
+def _elements(root: HtmlElement, path: str) -> list[HtmlElement]:
+    found = root.xpath(path)
+    return [one for one in found if isinstance(one, HtmlElement)] if isinstance(found, list) else []

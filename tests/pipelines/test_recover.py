@@ -1,0 +1,65 @@
+"""A reading is laid back on its page: what it lost comes back, what it took from elsewhere goes."""
+
+from __future__ import annotations
+
+from pipelines.markup import parse
+from pipelines.recover import mended
+
+TEXT = [
+    f"Kalimat nomor {number} menceritakan banjir di tepi sungai yang mulai surut pada pagi hari."
+    for number in range(8)
+]
+LOST = "Kalimat ini hilang dari bacaan padahal berdiri di antara kalimat yang lain."
+
+
+def page(inner: str, after: str = "") -> str:
+    return f"<html><body><div id=isi>{inner}</div><div id=luar>{after}</div></body></html>"
+
+
+def paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def mend(html: str, read: list[str]) -> list[str]:
+    return list(mended(parse(html.encode()).root, read))
+
+
+def test_bare_text_before_the_first_paragraph_comes_back() -> None:
+    assert mend(page(f"{LOST}<br><br>{paragraphs(TEXT)}"), TEXT) == [LOST, *TEXT]
+
+
+def test_paragraph_that_was_skipped_comes_back_in_its_place() -> None:
+    html = page(paragraphs([*TEXT[:3], LOST, *TEXT[3:]]))
+    assert mend(html, TEXT) == [*TEXT[:3], LOST, *TEXT[3:]]
+
+
+def test_items_of_a_list_between_paragraphs_come_back() -> None:
+    html = page(f"{paragraphs(TEXT[:3])}<ul><li>{LOST}</li></ul>{paragraphs(TEXT[3:])}")
+    assert mend(html, TEXT) == [*TEXT[:3], LOST, *TEXT[3:]]
+
+
+def test_links_labels_and_captions_between_paragraphs_do_not_come_back() -> None:
+    between = (
+        f'<p><a href="/x">{LOST}</a></p><p>Bukan kalimat</p><figure><p>{LOST}</p></figure>'
+        f"<div class=galeri><p>{LOST}</p></div>"
+    )
+    assert mend(page(f"{paragraphs(TEXT[:3])}{between}{paragraphs(TEXT[3:])}"), TEXT) == TEXT
+
+
+def test_paragraph_from_far_below_the_text_goes() -> None:
+    notice = "Redaksi berhak menghapus komentar yang melecehkan."
+    assert mend(page(paragraphs(TEXT), f"<p>{notice}</p>"), [*TEXT, notice]) == TEXT
+
+
+def test_second_half_of_a_text_in_a_box_of_its_own_stays() -> None:
+    assert mend(page(paragraphs(TEXT[:5]), paragraphs(TEXT[5:])), TEXT) == TEXT
+
+
+def test_text_cut_up_by_the_reader_is_not_doubled() -> None:
+    html = page(f"<p>{TEXT[0]} {TEXT[1]}</p>{paragraphs(TEXT[2:])}")
+    assert mend(html, TEXT) == TEXT
+
+
+def test_reading_that_is_not_on_the_page_comes_back_as_it_is() -> None:
+    assert mend(page(paragraphs(["Lain sekali isi halaman ini."])), TEXT) == TEXT
+    assert mend(page(""), []) == []
