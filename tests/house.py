@@ -85,6 +85,13 @@ class House:
         finally:
             connection.close()
 
+    def change(self, statement: str) -> None:
+        """Another hand in the file: what a test needs to let time pass."""
+        connection = sqlite3.connect(self.database)
+        with connection:
+            connection.execute(statement)
+        connection.close()
+
     def one(self, query: str, *values: object) -> Any:
         """The first cell of the first row."""
         return next(iter(self.rows(query, *values)[0].values()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import ssl
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -65,10 +65,19 @@ class Proxy:
 
 
 @contextmanager
-def proxy(folder: Path, handler: Handler) -> Iterator[Proxy]:
-    """Runs a proxy until the block ends; keys and certificates are written into `folder`."""
+def proxy(
+    folder: Path,
+    handler: Handler,
+    *,
+    refused: Collection[str] = (),
+    disguised: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Proxy]:
+    """Runs a proxy until the block ends; keys and certificates are written into `folder`.
+
+    Tunnels to hosts in `refused` are declined with 403; hosts in `disguised` show the certificate of another.
+    """
     authority = Authority(folder)
-    server = _ProxyServer(authority, handler)
+    server = _ProxyServer(authority, handler, refused, disguised)
     with running(server):
         yield Proxy(
             url=f"http://127.0.0.1:{server.server_port}",
@@ -187,8 +196,11 @@ def _usage(*, digital_signature: bool, key_cert_sign: bool) -> x509.KeyUsage:
 
 
 class _ProxyServer(LoopbackServer):
-    def __init__(self, authority: Authority, handler: Handler) -> None:
+    def __init__(
+        self, authority: Authority, handler: Handler, refused: Collection[str], disguised: Mapping[str, str]
+    ) -> None:
         self.authority, self.handler = authority, handler
+        self.refused, self.disguised = refused, disguised
         self.requests: list[ProxyRequest] = []
         self.connects: list[str] = []
         super().__init__(_ProxyHandler)
@@ -201,13 +213,18 @@ class _ProxyHandler(KeepAliveHandler):
     def do_CONNECT(self) -> None:
         """Takes the place of the host: from here on the connection speaks TLS."""
         self.server.connects.append(self.path)
-        self.tunnel = self.path.rpartition(":")[0].strip("[]")
+        host = self.path.rpartition(":")[0].strip("[]")
+        if host in self.server.refused:
+            self.send_error(403, "Forbidden by this proxy")
+            return
+        self.tunnel = host
         self.send_response(200, "Connection established")
         self.end_headers()
         self.wfile.flush()
         plain = self.connection
         self.server.open.discard(plain)
-        self.connection = self.server.authority.context(self.tunnel).wrap_socket(plain, server_side=True)
+        shown = self.server.disguised.get(host, host)
+        self.connection = self.server.authority.context(shown).wrap_socket(plain, server_side=True)
         self.server.open.add(self.connection)
         self.rfile = self.connection.makefile("rb", self.rbufsize)
         self.wfile = self.connection.makefile("wb", self.wbufsize)

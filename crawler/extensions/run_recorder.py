@@ -1,4 +1,4 @@
-"""Records a crawl in the store: its begin, its figures while it runs, its verdict. Holds the source's lock."""
+"""Records a crawl in the store: its begin, its figures on the way, its verdict. Holds the source's lock."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from crawler.errors import StoreError
 from crawler.runs.figures import figures_of
 from crawler.runs.lock import take_lock
 from crawler.runs.verdict import judge
-from pipelines.stages import close_store, store_of
+from pipelines.stages import close_store, loss_of, store_of
 from spiders.base import NewsSpider
 from spiders.catalog import Source
 from storage.store import RunReport, SourceRow
@@ -52,6 +52,7 @@ class RunRecorder:
     def from_crawler(cls, crawler: Crawler) -> Self:
         recorder = cls(crawler)
         crawler.signals.connect(recorder.opened, signal=signals.spider_opened)
+        crawler.signals.connect(recorder.broke, signal=signals.item_error)
         crawler.signals.connect(recorder.closed, signal=signals.spider_closed)
         crawler.signals.connect(recorder.stopped, signal=signals.engine_stopped)
         return recorder
@@ -82,17 +83,27 @@ class RunRecorder:
         except StoreError as error:  # the figures are written again at the end
             log.warning("%s: progress not kept: %s", self.source.name, error)
 
+    def broke(self, item: Any) -> None:
+        """A stage raised something: Scrapy logs it, and would drop the item without counting it."""
+        self.crawler.stats.inc_value("ronda/errors")
+
     def closed(self, spider: Spider, reason: str) -> None:
         if self._ticking:
             self._ticking.cancel()
         stats = self.crawler.stats.get_stats()
         figures = figures_of(stats)
-        outcome, why = judge(figures, reason)
+        loss = loss_of(self.crawler) or stats.get("ronda/host_wait", "")
+        outcome, why = judge(figures, reason, loss, stats.get("ronda/trouble", ""))
+        if self._ticking is None:
+            outcome, why = "failed", "broke before it had begun: see the log"
         report = RunReport(finished_at=now(), outcome=outcome, reason=why, figures=figures, stats=dict(stats))
-        self.store.finish_run(self.run, report)
-        log.log(
-            logging.INFO if outcome == "ok" else logging.ERROR, "%s: %s: %s", self.source.name, outcome, why
-        )
+        try:
+            self.store.finish_run(self.run, report)
+        except StoreError as error:  # whoever started the crawl must hear of its end all the same
+            outcome, why = "failed", f"its end could not be recorded: {error}"
+        # who listens to the events tells people; under plain `scrapy crawl` nobody does
+        alone = self.tell is _silent and outcome != "ok"
+        log.log(logging.ERROR if alone else logging.INFO, "%s: %s: %s", self.source.name, outcome, why)
         self.tell({"end": {"outcome": outcome, "reason": why, "run": self.run, "figures": figures}})
 
     def stopped(self) -> None:

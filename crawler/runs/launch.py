@@ -16,7 +16,7 @@ from typing import Any
 
 from crawler.clock import now
 from crawler.config import Config
-from crawler.errors import EXIT_LOCKED, LockHeld
+from crawler.errors import EXIT_LOCKED, LockHeld, StoreError
 from crawler.runs.lock import take_lock
 from storage import open_store
 
@@ -62,6 +62,7 @@ async def launch(order: CrawlOrder, config: Config, *, progress: Progress | None
     """
     child = await asyncio.create_subprocess_exec(
         *_command(order, config),
+        env=_environment(config),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         limit=LINE_LIMIT,
@@ -82,7 +83,9 @@ async def launch(order: CrawlOrder, config: Config, *, progress: Progress | None
 
 
 def _command(order: CrawlOrder, config: Config) -> list[str]:
-    command = [sys.executable, "-m", "crawler.runs.child", order.source, "--trigger", order.trigger]
+    # the very packages that we run ourselves, whatever lies in the working directory
+    code = f"import sys; sys.path[:] = {sys.path}; from crawler.runs.child import main; sys.exit(main())"
+    command = [sys.executable, "-P", "-c", code, order.source, "--trigger", order.trigger]
     command += ["--database", str(config.database.absolute()), "--log-level", config.log_level.upper()]
     command += ["--parent", str(os.getpid())]
     if config.file is not None:
@@ -97,6 +100,11 @@ def _command(order: CrawlOrder, config: Config) -> list[str]:
         if value is not None:
             command += ["--argument", f"{name}={value}"]
     return command
+
+
+def _environment(config: Config) -> dict[str, str]:
+    """Ours, and the file that we read: Scrapy's settings module must not find another one by itself."""
+    return os.environ | ({"RONDA_CONFIG": str(config.file)} if config.file else {})
 
 
 async def _follow(
@@ -157,11 +165,17 @@ def _repair(source: str, config: Config) -> None:
     """Notes a run that could not write its own end, unless somebody else runs the source by now."""
     if not config.database.exists():
         return
-    with contextlib.suppress(LockHeld):
+    try:
         lock = take_lock(config.database, source)
+    except LockHeld:
+        return
+    try:
+        store = open_store(config.database)
         try:
-            store = open_store(config.database)
             store.repair_runs(source, now())
-            store.close()
         finally:
-            lock.release()
+            store.close()
+    except StoreError as error:  # the next run of the source repairs it
+        log.warning("%s: its run still counts as running: %s", source, error)
+    finally:
+        lock.release()

@@ -17,6 +17,22 @@ def lock_path(database: Path, source: str) -> Path:
     return database.with_name(database.name + ".locks") / f"{source}.lock"
 
 
+def take_all_locks(database: Path) -> list[FileLock]:
+    """The locks of all sources ever crawled into this database: nobody crawls until they are released.
+
+    Raises LockHeld, holding none, when one is crawled just now.
+    """
+    taken: list[FileLock] = []
+    for path in sorted(lock_path(database, "any").parent.glob("*.lock")):
+        try:
+            taken.append(take_lock(database, path.stem))
+        except LockHeld:
+            for lock in taken:
+                lock.release()
+            raise
+    return taken
+
+
 def take_lock(database: Path, source: str) -> FileLock:
     """Holds the source's lock until `.release()` or the end of the process. Raises LockHeld."""
     path = lock_path(database, source)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Sequence
 
 from crawler.config import Config
-from crawler.errors import EXIT_FAILED, EXIT_LOCKED, EXIT_OK
+from crawler.errors import EXIT_FAILED, EXIT_LOCKED, EXIT_OK, RondaError
 from crawler.runs.launch import CrawlEnd, CrawlOrder, Launcher
 from crawler.runs.slots import Slots
+
+log = logging.getLogger(__name__)
 
 
 async def run_all(
@@ -22,13 +25,25 @@ async def run_all(
 
     async def one(hosts: Iterable[str], order: CrawlOrder) -> CrawlEnd:
         async with slots.taken(hosts):
-            end = await launcher(order, config)
+            end = await _end_of(order, config, launcher)
         ended(end)
         return end
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(one(hosts, order)) for hosts, order in orders]
     return [task.result() for task in tasks]
+
+
+async def _end_of(order: CrawlOrder, config: Config, launcher: Launcher) -> CrawlEnd:
+    """How the crawl ended; one that could not even be started must not stop the others."""
+    try:
+        return await launcher(order, config)
+    except (RondaError, OSError) as error:
+        return CrawlEnd(source=order.source, outcome="failed", reason=str(error))
+    except Exception as error:
+        log.exception("%s: the crawl broke off", order.source)
+        reason = f"broke off: {type(error).__name__}: {error}"
+        return CrawlEnd(source=order.source, outcome="failed", reason=reason)
 
 
 def exit_code(ends: Sequence[CrawlEnd]) -> int:

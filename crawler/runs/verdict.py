@@ -5,25 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 # reasons of Scrapy's with which a crawl came to the end of its work, or of what it was allowed
-_ENDED = ("finished", "closespider_timeout")
+_ENDED = ("finished", "closespider_timeout", "host_wait", "budget")
+_CUT_SHORT = {
+    "closespider_timeout": "time was up",
+    "host_wait": "the host wants to be left alone",
+    "budget": "the source's budget was used up",
+}
 
 
-def judge(figures: Mapping[str, int], finish_reason: str) -> tuple[str, str]:
+def judge(
+    figures: Mapping[str, int], finish_reason: str, loss: str = "", trouble: str = ""
+) -> tuple[str, str]:
     """(outcome, reason): `ok`, `failed` or `interrupted`, with a phrase a person understands.
 
     Failed is a run that could not keep something it had, whose lists all failed or named no article, or
     whose articles all failed. A few failed pages among good ones are asked again next time and do not make
-    the run a failure.
+    the run a failure. `loss` says why the last things could not be kept, `trouble` what was wrong with the
+    first list that failed.
     """
     f = figures
+    if f["errors"]:
+        return "failed", loss or f"{f['errors']} errors: see the log"
+    if finish_reason == "memusage_exceeded":
+        return "failed", "took too much memory and was stopped; the next run goes on"
     if finish_reason not in _ENDED:
         return "interrupted", "stopped before it was done; the next run goes on"
-    if f["errors"]:
-        return "failed", f"{f['errors']} errors: see the log"
+    if finish_reason == "host_wait" and not f["pages"]:
+        return "failed", loss or "the host wants to be left alone"
     if not f["lists"]:
         return "failed", "no list answered"
     if f["lists_failed"] == f["lists"]:
-        return "failed", f"all {f['lists']} lists failed or named no article"
+        which = "its only list" if f["lists"] == 1 else f"all {f['lists']} lists"
+        return "failed", f"{which} failed: {trouble or 'named no article'}"
     if f["pages"] and f["failed"] == f["pages"]:
         return "failed", f"all {f['pages']} articles failed"
     if not f["links"] and not f["lists_unchanged"]:
@@ -36,6 +49,6 @@ def _summary(f: Mapping[str, int], finish_reason: str) -> str:
     told += [f"{f[key]} {key.replace('_', '-')}" for key in ("revised", "duplicate", "failed") if f[key]]
     if f["lists_failed"]:
         told.append(f"{f['lists_failed']} of {f['lists']} lists failed")
-    if finish_reason == "closespider_timeout":
-        told.append("time was up, the next run goes on")
+    if finish_reason in _CUT_SHORT:
+        told.append(f"{_CUT_SHORT[finish_reason]}, the next run goes on")
     return ", ".join(told)

@@ -26,6 +26,10 @@ OTHERS: dict[str, tuple[str, object]] = {
     "read_megabytes": ("512", 512),
     "run_minutes": ("12", 12.0),
     "grace_seconds": ("300", 300),
+    "allow_addresses": ('["10.0.0.5", "fd00::/8"]', ("10.0.0.5", "fd00::/8")),
+    "archive": ("false", False),
+    "archive_days": ("30", 30),
+    "archive_gigabytes": ("1.5", 1.5),
     "log_level": ('"INFO"', "INFO"),
 }
 
@@ -68,6 +72,10 @@ def test_each_setting_can_stand_in_the_file(name: str, folder: Path) -> None:
 def test_each_setting_has_a_variable_and_the_variable_wins(name: str) -> None:
     written(f"{name} = {OTHERS[name][0]}" if name != "database" else 'database = "other.db"')
     default = getattr(Config(), name) or "1"
+    if name == "allow_addresses":
+        found = read_config(environ={"RONDA_ALLOW_ADDRESSES": "127.0.0.1, 10.0.0.0/8"}).allow_addresses
+        assert found == ("127.0.0.1", "10.0.0.0/8")
+        return
     found = getattr(read_config(environ={f"RONDA_{name.upper()}": str(default)}), name)
     assert found == type(found)(default)
 
@@ -198,3 +206,9 @@ def test_the_user_agent_says_what_we_are_and_whom_to_ask() -> None:
 def test_reading_processes_are_as_many_as_said_or_as_processors_up_to_four() -> None:
     assert Config(workers=7).reading_processes() == 7
     assert 1 <= Config().reading_processes() <= 4
+
+
+@pytest.mark.parametrize("value", ['["10.0.0.0/99"]', '["intranet"]', '["10.0.0.5/8"]', "[10]", "true"])
+def test_an_entry_of_the_allow_list_that_is_no_address_is_named(value: str) -> None:
+    with pytest.raises(ConfigError, match="allow_addresses"):
+        read_config(written(f"allow_addresses = {value}"), environ={})

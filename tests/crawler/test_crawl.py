@@ -145,7 +145,7 @@ def test_a_source_whose_lists_name_no_article_has_failed(house: House) -> None:
 def test_a_source_that_cannot_be_reached_has_failed(house: House) -> None:
     house.changes["demo-antara"] = {"host": "127.0.0.1:1", "feeds": ["/rss"], "listings": []}
     end = house.crawl("demo-antara")
-    assert end.outcome == "failed"
+    assert (end.outcome, end.reason) == ("failed", "its only list failed: connection refused")
 
 
 def test_a_page_that_fails_is_asked_again_in_the_next_run(house: House) -> None:
@@ -219,3 +219,18 @@ def test_plain_scrapy_lists_and_crawls_every_source_by_its_name(house: House) ->
     scrapy("crawl", "demo-wordpress", "-a", "since=2020-01-01")
     assert house.one("SELECT count(*) FROM articles") == len(titles(house, "wordpress"))
     assert house.one("SELECT trigger FROM runs") == "scrapy"
+
+
+def test_a_young_article_is_looked_at_again_when_its_hour_has_come(house: House) -> None:
+    house.crawl("demo-antara")
+    house.newsroom.round = 2
+    # three hours pass
+    house.change(
+        "UPDATE articles SET first_fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', first_fetched_at, '-3 hours')"
+    )
+    house.change("UPDATE urls SET visited_at = strftime('%Y-%m-%dT%H:%M:%SZ', visited_at, '-3 hours')")
+    end = house.crawl("demo-antara")
+    assert (end.figures["revised"], end.figures["gone"]) == (1, 1)
+    assert end.figures["unchanged"] == len(titles(house, "antara")) - end.figures["stored"] - 1
+    again = house.crawl("demo-antara")
+    assert again.figures["pages"] == 0

@@ -26,8 +26,10 @@ class Street:
             self.clashes += [host for host in hosts if self.running[host]]
             self.running.update(hosts)
             self.most = max(self.most, sum(1 for host in self.running if self.running[host]))
-            await asyncio.sleep(seconds)
-            self.running.subtract(hosts)
+            try:
+                await asyncio.sleep(seconds)
+            finally:  # one that is cancelled at work is no longer there
+                self.running.subtract(hosts)
             self.finished.append(hosts[0])
 
 

@@ -55,6 +55,18 @@ def test_a_run_out_of_time_is_ok_and_says_that_it_goes_on() -> None:
     assert "next run goes on" in reason
 
 
+def test_what_the_store_did_not_take_is_the_reason_whatever_ended_the_run() -> None:
+    lost = GOOD | {"errors": 3}
+    assert judge(lost, "store_unusable", "the disk is full") == ("failed", "the disk is full")
+    assert judge(lost, "shutdown") == ("failed", "3 errors: see the log")
+
+
+def test_a_run_that_took_too_much_memory_has_failed() -> None:
+    outcome, reason = judge(GOOD, "memusage_exceeded")
+    assert outcome == "failed"
+    assert "memory" in reason
+
+
 @pytest.mark.parametrize("finish", ["shutdown", "cancelled", ""])
 def test_a_run_that_was_stopped_is_interrupted(finish: str) -> None:
     assert judge(GOOD, finish)[0] == "interrupted"
