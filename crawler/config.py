@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler import __version__
 from crawler.errors import ConfigError
+from crawler.outbound import read_networks
 
 FILE_NAME = "ronda.toml"
 
@@ -40,6 +41,10 @@ class Config:
     read_megabytes: int = 1024  # address space of a worker
     run_minutes: float = 30.0  # one crawl of one source
     grace_seconds: int = 600  # a scheduled run that starts later than this is left out
+    allow_addresses: tuple[str, ...] = ()  # of the owner's own network that may be opened
+    archive: bool = True  # keep pages as they were fetched, in WARC files beside the database
+    archive_days: int = 365  # so long; 0: for ever
+    archive_gigabytes: float = 20.0  # of all sources together, the oldest go first; 0: no limit
     log_level: str = "WARNING"
     sources: Mapping[str, Any] = field(default_factory=dict)  # tables of [sources.NAME], unchecked
     file: Path | None = None  # where this was read from
@@ -140,14 +145,43 @@ def _typed(where: str, key: str, value: object) -> object:
             return Path(value).expanduser()
         if kind is str and isinstance(value, str):
             return value
+        if kind == tuple[str, ...]:
+            return _texts(value)
+        if kind is bool:
+            return _truth(value)
         if kind is int and not isinstance(value, bool | float):
             return int(value)  # type: ignore[call-overload]
         if kind is float and not isinstance(value, bool):
             return float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         pass
-    wanted = {Path: "a path", str: "a text", int: "a whole number", float: "a number"}[kind]
+    wanted = {
+        Path: "a path",
+        str: "a text",
+        bool: "true or false",
+        int: "a whole number",
+        float: "a number",
+    }.get(kind, "a list of texts")
     raise ConfigError(f"{where}: {key}: {value!r} is not {wanted}")
+
+
+def _truth(value: object) -> bool:
+    """A TOML truth value, or the words of one. Raises ValueError for anything else."""
+    words = {"true": True, "false": False}
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in words:
+        return words[value.lower()]
+    raise ValueError(value)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """A TOML list of texts, or a variable with commas between them. Raises TypeError for anything else."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
+        return tuple(value)
+    raise TypeError(value)
 
 
 def _check(config: Config, from_environment: Collection[str]) -> None:
@@ -161,10 +195,14 @@ def _check(config: Config, from_environment: Collection[str]) -> None:
             raise wrong(name, "must be a finite number")
         if name in _POSITIVE and value <= 0:
             raise wrong(name, "must be more than 0")
-        if name in ("delay", "workers") and value < 0:
+        if name in ("delay", "workers", "archive_days", "archive_gigabytes") and value < 0:
             raise wrong(name, "must not be negative")
     if config.log_level.upper() not in _LEVELS:
         raise wrong("log_level", f"{config.log_level!r} is none of {', '.join(_LEVELS)}")
+    try:
+        read_networks(config.allow_addresses)
+    except ValueError as error:
+        raise wrong("allow_addresses", str(error)) from error
     for name in ("contact", "user_agent"):
         if re.search(r"[^\x20-\x7e]", getattr(config, name)):
             raise wrong(name, "only printable ASCII can stand in a header")

@@ -8,6 +8,7 @@
     │   └── NotFound             no article under that hash, alias, address or number
     ├── LockHeld                 another run holds the source's lock                     exit 75
     ├── StoreError               the database cannot be used as it is                    exit 1
+    ├── SiteUnusable             a site that cannot be made a source                     exit 1
     └── ReadingGaveUp            a page went over its time or memory limit in a worker
 
 Anything else that escapes is a bug of ours and keeps its traceback.
@@ -66,6 +67,10 @@ class LockHeld(RondaError):
 
 class StoreError(RondaError):
     pass
+
+
+class SiteUnusable(RondaError):
+    """A site that forbids it, cannot be reached, or shows no article; the text says which."""
 
 
 class ReadingGaveUp(RondaError):

@@ -44,6 +44,14 @@ class Moment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Related:
+    """Another article that a text points to: "Baca juga: …"."""
+
+    title: str
+    url: str | None = None  # absolute and canonical; None where the pointer was no link
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
     """An address worth a visit, with what the list that named it told about it."""
 
@@ -51,6 +59,7 @@ class Link:
     ask: str | None = None  # the address to ask for, where that is another form of `url`
     title: str | None = None
     published_at: datetime | None = None  # aware
+    published_precision: Precision = Precision.MINUTE  # DAY for "3 jam lalu", too
     modified_at: datetime | None = None  # aware; a sitemap's lastmod, a feed's updated
     found_on: str | None = None  # the list's address
 
@@ -67,6 +76,7 @@ class Hints:
     site_names: tuple[str, ...] = ()  # what stands after "|" in titles and is never an author
     zone: str = "Asia/Jakarta"
     language: str = "id"
+    founded: int = 0  # the year the source began: no article of it is older; 0 when not known
     body: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
@@ -74,8 +84,9 @@ class Hints:
     date: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
+    caption: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()  # elements removed before anything is read
-    drop_lines: tuple[str, ...] = ()
+    drop_lines: tuple[str, ...] = ()  # named groups keep what such a line says: pipelines.lines.GROUPS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,6 +100,25 @@ class Part:
     content_type: str | None = None  # the header, whole
     etag: str | None = None
     last_modified: str | None = None  # the header, as sent
+    date: str | None = None  # the header, as sent
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Furniture:
+    """Lines that a source has on many of its pages, by their fingerprints: no article's text."""
+
+    edges: frozenset[str] = frozenset()  # above and below a text
+    anywhere: frozenset[str] = frozenset()  # of these, what goes from the midst of a text too
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LineMark:
+    """A paragraph as the memory of a source's furniture knows it."""
+
+    mark: str  # 16 hexadecimal digits
+    opening: str  # its first characters, for people
+    size: int  # characters
+    sentence: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +131,7 @@ class Page:
     parts: tuple[Part, ...]
     missing: tuple[str, ...] = ()  # addresses of parts that could not be had
     hints: Hints = Hints()
+    furniture: Furniture = Furniture()  # what the source's earlier pages taught
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,8 +153,16 @@ class Article:
     section: str | None = None
     tags: tuple[str, ...] = ()
     image_url: str | None = None
+    dateline: str | None = None  # the place that the text opens with, as printed: "Baturaja", "KAB. OKI"
+    agency: str | None = None  # the agency or outlet that the text is credited to, as printed: "ANTARA"
+    captions: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
     method: str = ""  # how the text was found: `selector`, `trafilatura`, `import`
     reader: str = ""  # program and version that read it
+    kind: str = "article"  # or `live-blog`
+    doubts: tuple[str, ...] = ()  # why the reading may be wrong; empty when nothing speaks against it
+    lines: tuple[LineMark, ...] = ()  # of the text before the source's furniture was left out
+    furniture: tuple[str, ...] = ()  # the lines that were
     missing_parts: tuple[str, ...] = ()
     etag: str | None = None
     last_modified: str | None = None
@@ -193,8 +232,14 @@ class StoredArticle:
     section: str | None = None
     tags: tuple[str, ...] = ()
     image_url: str | None = None
+    dateline: str | None = None
+    agency: str | None = None
+    captions: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
     method: str = ""
     reader: str = ""
+    kind: str = "article"
+    doubts: tuple[str, ...] = ()
     partial: bool = False
     revisions: int = 0  # how often text or title changed since the first visit
     copy_of: int | None = None  # the earliest article of another source with the same text

@@ -15,12 +15,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from crawler.clock import offset_of, to_iso
 from crawler.errors import RondaError, UsageError
-from crawler.items import StoredArticle
+from crawler.items import Article, StoredArticle
 
 Articles = Iterable[StoredArticle]
 
@@ -43,10 +44,16 @@ FIELDS = (
     "content_hash",
     "language",
     "image_url",
+    "dateline",
+    "agency",
+    "captions",
+    "related",
     "first_fetched_at",
     "fetched_at",
+    "kind",
     "method",
     "reader",
+    "doubts",
     "partial",
     "revisions",
     "copy_of",
@@ -65,10 +72,47 @@ def record(article: StoredArticle) -> dict[str, Any]:
         values[name] = values[name].isoformat() if values[name] else None
     for name in ("first_fetched_at", "fetched_at"):
         values[name] = to_iso(values[name])
-    for name in ("authors", "editors", "tags", "aliases"):
+    for name in ("authors", "editors", "tags", "captions", "doubts", "aliases"):
         values[name] = list(values[name])
+    values["related"] = [asdict(one) for one in article.related]
     precision = article.published_precision
     return values | {"published_precision": precision.value if precision else None}
+
+
+def article_record(article: Article) -> dict[str, Any]:
+    """What `record` gives, of an article that is not stored: without number, revisions, copies, aliases."""
+    stored = StoredArticle(
+        id=0,
+        source=article.source,
+        url=article.url,
+        canonical_url=article.canonical_url,
+        title=article.title,
+        text=article.text,
+        content_hash=article.content_hash,
+        language=article.language,
+        first_fetched_at=article.fetched_at,
+        fetched_at=article.fetched_at,
+        authors=article.authors,
+        editors=article.editors,
+        published_at=article.published.at if article.published else None,
+        published_printed=article.published.printed if article.published else None,
+        published_precision=article.published.precision if article.published else None,
+        modified_at=article.modified.at if article.modified else None,
+        section=article.section,
+        tags=article.tags,
+        image_url=article.image_url,
+        dateline=article.dateline,
+        agency=article.agency,
+        captions=article.captions,
+        related=article.related,
+        kind=article.kind,
+        method=article.method,
+        reader=article.reader,
+        doubts=article.doubts,
+        partial=bool(article.missing_parts),
+    )
+    unknown = ("id", "first_fetched_at", "revisions", "copy_of", "aliases")
+    return {name: value for name, value in record(stored).items() if name not in unknown}
 
 
 def write_jsonl(articles: Articles, stream: BinaryIO) -> int:
@@ -101,12 +145,19 @@ def write_csv(articles: Articles, stream: BinaryIO) -> int:
 
 def _cell(value: object) -> object:
     if isinstance(value, list):
-        value = "; ".join(value)
+        value = "; ".join(map(_entry, value))
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
     return value
+
+
+def _entry(value: str | dict[str, str | None]) -> str:
+    """An entry of a list in a cell: a pointer to another article is its headline and its address."""
+    if isinstance(value, str):
+        return value
+    return " ".join(filter(None, (value["title"], value["url"])))
 
 
 def write_parquet(articles: Articles, stream: BinaryIO) -> int:
@@ -131,7 +182,8 @@ def write_parquet(articles: Articles, stream: BinaryIO) -> int:
 def _schema(pa: Any) -> Any:
     moment, texts = pa.timestamp("us", tz="UTC"), pa.list_(pa.string())
     kinds = dict.fromkeys(("published_at", "modified_at", "first_fetched_at", "fetched_at"), moment)
-    kinds |= dict.fromkeys(("authors", "editors", "tags", "aliases"), texts)
+    kinds |= dict.fromkeys(("authors", "editors", "tags", "captions", "doubts", "aliases"), texts)
+    kinds["related"] = pa.list_(pa.struct([("title", pa.string()), ("url", pa.string())]))
     kinds |= dict.fromkeys(("id", "revisions", "copy_of"), pa.int64()) | {"partial": pa.bool_()}
     names = (*FIELDS, "published_offset", "modified_offset")
     return pa.schema([(name, kinds.get(name, pa.string())) for name in names])

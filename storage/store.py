@@ -6,115 +6,55 @@ All raise StoreError (crawler.errors) with a remedy when the store cannot be use
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from crawler.items import Article, Kept, Link, ListVisit, Refusal, StoredArticle
-
-
-@dataclass(frozen=True, kw_only=True)
-class ArticleQuery:
-    """Which articles. Times are aware; `since` counts, `until` does not; they compare with the time of
-    publication, or of the first visit where none was printed. Newest first, unless `oldest_first`."""
-
-    sources: tuple[str, ...] = ()
-    since: datetime | None = None
-    until: datetime | None = None
-    limit: int | None = None
-    oldest_first: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hit:
-    """An article that a search found. `snippet` is plain text; `marks` are (start, end) of the found words
-    in it, counted in characters. A lower `rank` is better (bm25)."""
-
-    article: StoredArticle
-    snippet: str
-    marks: tuple[tuple[int, int], ...]
-    rank: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Validators:
-    """What to ask a known address conditionally with (RFC 9110, section 13)."""
-
-    etag: str | None
-    last_modified: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenList:
-    """A list that another one led to (its next page, a sitemap of an index) and that is still to be asked.
-    `resume` is the crawler's own note of how to go on with it; the store only keeps it."""
-
-    url: str
-    resume: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SourceRow:
-    """What the store keeps of a source, so that its file can be read without the catalogue."""
-
-    name: str
-    title: str
-    network: str
-    host: str
-    region: str
-    language: str
-    zone: str
-    terms: str
-    enabled: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class RunReport:
-    """The end of a crawl. `figures` has the keys of storage.store.FIGURES; those left out count as 0."""
-
-    finished_at: datetime
-    outcome: str  # ok, failed, interrupted
-    reason: str
-    figures: Mapping[str, int]
-    stats: Mapping[str, Any]  # Scrapy's own, as they were
-
-
-@dataclass(frozen=True, kw_only=True)
-class Run:
-    """A crawl of one source. Outcome `running` may also be one that was killed: see `repair_runs`."""
-
-    id: int
-    source: str
-    started_at: datetime
-    finished_at: datetime | None
-    outcome: str  # running, ok, failed, interrupted
-    reason: str
-    trigger: str  # hand, cron, schedule, scrapy, demo, import
-    figures: Mapping[str, int]
-
-
-FIGURES = (
-    "lists",  # lists asked
-    "lists_failed",
-    "lists_unchanged",  # 304
-    "links",  # article links the lists named
-    "links_new",  # of these, never seen before
-    "pages",  # article addresses that ended in this run, whatever the outcome
-    "stored",
-    "unchanged",
-    "revised",
-    "duplicate",
-    "off_topic",
-    "refused",
-    "gone",
-    "failed",
-    "requests",
-    "bytes",  # received
-    "errors",  # exceptions of ours and items that could not be kept
-    "peak_memory_kb",  # of the crawl's process, its readers not counted
+from crawler.manners import HostWait
+from storage.records import (
+    FIGURES,
+    REMEMBERED_PAGES,
+    ArchivedPage,
+    ArticleQuery,
+    Edit,
+    Hit,
+    OpenList,
+    PageRecord,
+    Run,
+    RunReport,
+    Sample,
+    Sighting,
+    SourceRow,
+    Takedown,
+    Validators,
+    Version,
+    Visited,
+    Vitals,
 )
+
+__all__ = [
+    "FIGURES",
+    "REMEMBERED_PAGES",
+    "ArchivedPage",
+    "ArticleQuery",
+    "Edit",
+    "Hit",
+    "OpenList",
+    "PageRecord",
+    "Run",
+    "RunReport",
+    "Sample",
+    "Sighting",
+    "SourceRow",
+    "Store",
+    "Takedown",
+    "Validators",
+    "Version",
+    "Visited",
+    "Vitals",
+]
 
 
 class Store(Protocol):
@@ -173,10 +113,8 @@ class Store(Protocol):
         """Links that earlier runs saw but could not bring to an end (killed, failed), newest first.
         A link that failed ten times is left out."""
 
-    def to_revisit(
-        self, source: str, at: datetime, *, younger_than_days: float, limit: int = 1000
-    ) -> list[Link]:
-        """Articles of the source first seen in the last days, as links, newest first."""
+    def young(self, source: str, since: datetime, limit: int = 1000) -> list[Visited]:
+        """Articles of the source first fetched since then and not known to be gone, the newest first."""
 
     def validators(self, url: str) -> Validators | None:
         """What the last good answer of an address said; None for an unknown one."""
@@ -184,6 +122,21 @@ class Store(Protocol):
     def dispose(self, refusal: Refusal, run: int | None) -> None:
         """Notes the end of an address that gave no article. `gone` and `unchanged` keep the article the
         address had; `failed` never overwrites `stored`."""
+
+    # --- hosts
+    def host_wait(self, host: str) -> HostWait | None:
+        """Until when a host is left alone, also when that time has passed; None for a host that is well."""
+
+    def keep_host_wait(self, wait: HostWait) -> None:
+        """Notes that a host is to be left alone; replaces what was noted of it."""
+
+    def end_host_wait(self, host: str) -> None:
+        """The host is well again."""
+
+    def robots(self, origin: str, *, after: datetime, until: datetime) -> str | None:
+        """What the robots.txt of an origin (`https://host`) said when it was asked between these times."""
+
+    def keep_robots(self, origin: str, rules: str, at: datetime) -> None: ...
 
     # --- articles
     def keep(self, article: Article, run: int | None, *, aliases: Sequence[str] = ()) -> Kept:
@@ -207,14 +160,56 @@ class Store(Protocol):
         """Best first. Any input is safe: words must all occur, "…" is a phrase; nothing left to look for
         gives []."""
 
+    def versions(self, article_id: int) -> list[Version]:
+        """Every version of an article, the oldest first; the last one stands."""
+
+    def edits(self, query: ArticleQuery) -> Iterator[Edit]:
+        """Edits, the newest first; the query's times are those of the edit."""
+
+    def takedowns(self, query: ArticleQuery) -> Iterator[Takedown]:
+        """Articles that are gone, the newest loss first; the query's times are those of our visit."""
+
+    def vitals(self, source: str, at: datetime) -> Vitals:
+        """What a judgement of the source's health needs; `at` is now."""
+
     def count(self) -> int:
         """How many articles."""
 
     def stats(self) -> Mapping[str, Any]:
         """Totals, and by source: articles, first and last publication, last good run; for `ronda stats`."""
 
+    def sightings(self, source: str) -> list[Sighting]:
+        """The lines of the pages that the source is remembered by: its latest new and revised articles."""
+
+    def reread(self, article_id: int, article: Article, version: int | None = None) -> bool:
+        """Puts an article right in its place, after its archived page was read with other rules: no revision,
+        no edit, no visit. `version`: an earlier version of it, not the one that stands.
+
+        False, and nothing is written, when the reading holds no text or lacks more parts than what is stored.
+        """
+
+    # --- pages as they were fetched
+    def note_pages(self, records: Sequence[PageRecord]) -> None:
+        """Where parts of pages were written to; those of a visit that is known are left as they are."""
+
+    def forget_files(self, files: Iterable[str]) -> None:
+        """These files are no more: forgets the pages in them."""
+
+    def archived(self, query: ArticleQuery) -> Iterator[ArchivedPage]:
+        """The archived page of each version of the articles, the newest article first. Of several visits that
+        gave one version it is the one with most parts, of these the latest."""
+
+    def refused(self, query: ArticleQuery) -> Iterator[ArchivedPage]:
+        """The latest archived page of each address without an article; the query's times are its visit's."""
+
+    def count_pages(self) -> int:
+        """How many pages are archived."""
+
     # --- care
     def check(self) -> list[str]:
         """Problems found (integrity, foreign keys, full-text index); empty when sound."""
+
+    def back_up(self, target: Path, told: Callable[[int, int], None] = lambda done, pages: None) -> None:
+        """A whole, sound copy in another file, while others write; `told(done, all)` on the way."""
 
     def close(self) -> None: ...

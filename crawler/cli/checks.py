@@ -38,6 +38,7 @@ PACKAGES = (
     "apscheduler",
     "sqlite-utils",
     "filelock",
+    "warcio",
     "typer",
     "rich",
 )
@@ -215,6 +216,17 @@ def database(store: Store) -> Iterator[Finding]:
         yield warn("wal", _size(size), "close programs that hold the file open; it shrinks at the next crawl")
     else:
         yield good("wal", _size(size))
+
+
+def archive(store: Store, config: Config) -> Iterator[Finding]:
+    """How much the pages take that are kept as they were fetched."""
+    from storage.warc.archive import pages_folder, size_of
+
+    kept = f"{store.count_pages()} pages, {_size(size_of(store.path))} in {pages_folder(store.path)}"
+    if config.archive:
+        yield good("archive", kept)
+    else:
+        yield warn("archive", f"off; {kept}", "`ronda reprocess` needs it: set archive = true in ronda.toml")
 
 
 def leftovers(store: Store, config: Config, now: datetime) -> Iterator[Finding]:

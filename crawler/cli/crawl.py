@@ -9,8 +9,10 @@ import asyncio
 import signal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -19,6 +21,7 @@ from crawler.cli.context import Context
 from crawler.cli.options import Json, example, when
 from crawler.clock import now
 from crawler.errors import EXIT_OK, UsageError
+from crawler.logs import log_to_stderr
 
 if TYPE_CHECKING:
     from crawler.config import Config
@@ -63,6 +66,9 @@ def crawl(
 ) -> None:
     """Crawl sources now and store what is new."""
     here = Context.of(ctx)
+    start, end = when("since", since, here.zone), when("until", until, here.zone)
+    if start and end and start >= end:
+        raise UsageError("--since must lie before --until: no article can be in between")
     chosen = _chosen(here, sources or [], every=every, due=due)
     if not chosen:
         if as_json:
@@ -74,13 +80,14 @@ def crawl(
 
     order = partial(
         CrawlOrder,
-        since=when("since", since, here.zone),
-        until=when("until", until, here.zone),
+        since=start,
+        until=end,
         limit=limit,
         revisit=revisit,
         trigger="cron" if due else "hand",
     )
-    ends = crawl_now([(source.hosts, order(source=source.name)) for source in chosen], here.config)
+    config = replace(here.config, log_level="INFO") if here.verbose else here.config
+    ends = crawl_now([(source.hosts, order(source=source.name)) for source in chosen], config)
     report(ends, as_json=as_json)
     from crawler.runs.rounds import exit_code
 
@@ -107,6 +114,7 @@ def _chosen(here: Context, names: list[str], *, every: bool, due: bool) -> list[
 
 def crawl_now(orders: Sequence[tuple[Iterable[str], CrawlOrder]], config: Config) -> list[CrawlEnd]:
     """Runs (hosts, order) pairs to their ends, with progress on a terminal. Ctrl-C once stops cleanly."""
+    log_to_stderr(config.log_level, ZoneInfo(config.timezone))
     return asyncio.run(_run(orders, config))
 
 

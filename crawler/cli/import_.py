@@ -22,35 +22,42 @@ if TYPE_CHECKING:
     from crawler.items import Article
 
 DEFAULT_SOURCE = "import"
-SUFFIXES = (".txt", ".jsonl")
+SUFFIXES = (".txt", ".jsonl", ".warc", ".warc.gz")
 
 
 def register(app: typer.Typer) -> None:
-    epilog = example("ronda import ../texts --source archive", "ronda import export.jsonl")
+    epilog = example(
+        "ronda import ../texts --source archive", "ronda import export.jsonl", "ronda import CC-NEWS.warc.gz"
+    )
     app.command("import", epilog=epilog)(import_)
 
 
 def import_(
     ctx: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Folders of .txt and .jsonl files, or such files.")
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Folders of .txt, .jsonl and .warc files, or such files."),
     ],
-    source: Annotated[
-        str,
-        typer.Option("--source", "-s", metavar="NAME", help="The source texts are filed under."),
-    ] = DEFAULT_SOURCE,
+    given: Annotated[
+        str | None,
+        typer.Option(
+            "--source", "-s", metavar="NAME", help="The source of texts, and of pages of unknown sites."
+        ),
+    ] = None,
 ) -> None:
-    """Store texts (.txt) and exports (.jsonl).
+    """Store texts (.txt), exports (.jsonl) and archived pages (.warc, .warc.gz).
 
-    A .txt file is one article; the articles of an export keep the sources they had.
+    A .txt file is one article; the articles of an export keep the sources they had; pages are read as a crawl
+    would read them.
     A file named NNN_<16 hex digits>.txt is later found by these digits too. Exit code 1 when a file was bad.
     """
     from crawler.cli.intake import Intake
 
+    source = given or DEFAULT_SOURCE
     check_source(source)
     files = [file for path in paths for file in files_of(path)]
     here, outcomes = Context.of(ctx), Counter[str]()
-    total = None if any(file.suffix == ".jsonl" for file in files) else len(files)
+    total = len(files) if all(file.suffix == ".txt" for file in files) else None
     with (
         here.store() as store,
         Intake(store, here) as intake,
@@ -64,10 +71,16 @@ def import_(
             advance()
 
         for file in files:
+            if is_warc(file):
+                from crawler.cli.import_warc import WarcImport
+
+                WarcImport(here, store, intake, given).read(file, outcomes, advance)
+                continue
             for article, aliases in articles_of(file, source, left_out):
                 outcomes[intake.keep(article, aliases)] += 1
                 advance()
-    figures = ", ".join(f"{outcomes[name]} {name}" for name in (*Outcome, "bad") if outcomes[name])
+    names = [*Outcome, "bad", *sorted(set(outcomes) - {*Outcome, "bad"})]
+    figures = ", ".join(f"{outcomes[name]} {name}" for name in names if outcomes[name])
     output.say(f"{output.counted(len(files), 'file')}: {figures or 'no article'}")
     if outcomes["bad"]:
         raise typer.Exit(EXIT_FAILED)
@@ -104,15 +117,19 @@ def check_source(name: str) -> None:
         raise UsageError(f"source: {fault.problem}. {fault.remedy}") from fault
 
 
+def is_warc(file: Path) -> bool:
+    return file.name.lower().endswith((".warc", ".warc.gz"))
+
+
 def files_of(path: Path) -> list[Path]:
     """The path itself, or the texts and exports of a folder, by name. Raises UsageError without any."""
     if path.is_dir():
-        found = sorted(file for file in path.iterdir() if file.suffix in SUFFIXES and file.is_file())
+        found = sorted(file for file in path.iterdir() if file.name.endswith(SUFFIXES) and file.is_file())
         if not found:
-            raise UsageError(f"{path} holds no {' or '.join(SUFFIXES)} file")
+            raise UsageError(f"{path} holds no {', '.join(SUFFIXES)} file")
         return found
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder")
-    if path.suffix not in SUFFIXES:
-        raise UsageError(f"{path}: only {' and '.join(SUFFIXES)} files can be imported")
+    if not path.name.endswith(SUFFIXES):
+        raise UsageError(f"{path}: only {', '.join(SUFFIXES)} files can be imported")
     return [path]

@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from crawler.cli import output
 from crawler.clock import now
-from crawler.items import Article, Outcome
+from crawler.items import Article, Outcome, Page
 from crawler.runs.lock import take_lock
 from storage.store import RunReport, SourceRow, Store
+from storage.warc.archive import PageArchive
 
 if TYPE_CHECKING:
     from crawler.cli.context import Context
@@ -28,6 +30,7 @@ NETWORK = "import"  # of a source that the catalogue does not have
 @dataclass
 class _Run:
     id: int
+    archive: PageArchive | None
     figures: Counter[str] = field(default_factory=Counter)
 
 
@@ -47,6 +50,27 @@ class Intake:
         run.figures["pages"] += 1
         return kept.outcome
 
+    def keep_page(self, article: Article, page: Page) -> Outcome:
+        """Stores an article, and archives the page it was read from if it brought anything new.
+
+        A page that cannot be archived costs the article nothing. Raises as `keep` does.
+        """
+        outcome = self.keep(article)
+        archive = self._runs[article.source].archive
+        if archive is not None and outcome in (Outcome.STORED, Outcome.REVISED):
+            try:
+                archive.add(page)
+                archive.note()
+            except OSError as error:
+                output.note(f"ronda: not archived: {article.url}: {error}")
+        return outcome
+
+    def refused(self, source: str) -> None:
+        """Counts a page that gave no article."""
+        run = self._run(source)
+        run.figures["refused"] += 1
+        run.figures["pages"] += 1
+
     def failed(self, source: str) -> None:
         """Counts a file, or a line of one, that could not be read."""
         self._run(source).figures["errors"] += 1
@@ -58,8 +82,14 @@ class Intake:
             at = now()
             self._put_source(source)
             self.store.repair_runs(source, at)
-            self._runs[source] = _Run(self.store.start_run(source, at=at, trigger="import", pid=os.getpid()))
+            number = self.store.start_run(source, at=at, trigger="import", pid=os.getpid())
+            self._runs[source] = _Run(number, self._archive(source, number, at))
         return self._runs[source]
+
+    def _archive(self, source: str, run: int, at: datetime) -> PageArchive | None:
+        if not self.here.config.archive:
+            return None
+        return PageArchive(self.store, source=source, run=run, at=at)
 
     def _put_source(self, name: str) -> None:
         if name in self.here.catalog:
@@ -92,6 +122,8 @@ class Intake:
                 self._finish(run, error)
 
     def _finish(self, run: _Run, error: BaseException | None) -> None:
+        if run.archive is not None:
+            run.archive.close()
         bad = output.counted(run.figures["errors"], "file or line")
         if error is not None:
             outcome, reason = "interrupted", str(error) or "stopped by hand"

@@ -18,13 +18,21 @@ from typer.core import TyperGroup
 
 from crawler import __version__
 from crawler.cli import (
+    backup,
     crawl,
     demo,
+    diff,
     doctor,
     export,
+    group,
+    health,
     import_,
+    label,
+    ledger,
     metadata,
     output,
+    read,
+    reprocess,
     runs,
     schedule,
     search,
@@ -36,7 +44,28 @@ from crawler.cli.context import Context
 from crawler.cli.options import example
 from crawler.errors import RondaError
 
-COMMANDS = (crawl, schedule, demo, sources, search, show, export, import_, runs, stats, doctor, metadata)
+COMMANDS = (
+    crawl,
+    schedule,
+    demo,
+    sources,
+    read,
+    reprocess,
+    search,
+    show,
+    diff,
+    ledger,
+    export,
+    label,
+    group,
+    import_,
+    runs,
+    stats,
+    health,
+    doctor,
+    backup,
+    metadata,
+)
 
 # as shells report a program that the signal ended
 EXIT_INTERRUPTED = 130  # 128 + SIGINT

@@ -18,31 +18,13 @@ from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
+from crawler.terminal import CONTROL
+from crawler.terminal import terminal as terminal  # as `output.terminal`, too
+
 if TYPE_CHECKING:
     from rich.console import Console
 
-# ECMA-48: control sequences, and strings such as the OSC that sets a window's title
-_SEQUENCE = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
-)
-_BREAK = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-# C0, DEL and C1; marks that turn the direction of writing; lone surrogates; invisible tag characters
-_UNSEEN = (
-    r"\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
-    r"\U000e0000-\U000e007f"
-)
-_CONTROL = re.compile(f"[{_UNSEEN}]")
-
-
 SHORT = 16  # characters of a time: a column of cells no longer than this is not broken
-
-
-def terminal(text: str, *, lines: bool = False) -> str:
-    """The text without anything a terminal would obey; in one line, unless `lines` keeps its line feeds."""
-    text = _SEQUENCE.sub("", text)
-    text = text.replace("\r\n", "\n") if lines else _BREAK.sub(" ", text)
-    return _CONTROL.sub("", text)
 
 
 def is_terminal(stream: TextIO | None = None) -> bool:
@@ -88,7 +70,7 @@ def _escaped(text: str) -> str:
     def escape(found: re.Match[str]) -> str:
         return json.dumps(found[0])[1:-1]
 
-    return _CONTROL.sub(escape, text)
+    return CONTROL.sub(escape, text)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -7,7 +7,6 @@ again. The cron way of the same is `ronda crawl --due`.
 from __future__ import annotations
 
 import logging
-import sys
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +19,7 @@ from crawler.cli.context import Context
 from crawler.cli.options import example
 from crawler.clock import now
 from crawler.errors import UsageError
+from crawler.logs import log_to_stderr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ def _stay(here: Context, names: tuple[str, ...]) -> None:
     from crawler.runs.launch import launch
     from crawler.timetable.clockwork import Timetable
 
-    _log_to_stderr(here.config, verbose=here.verbose)
+    _log(here.config, verbose=here.verbose)
     timetable = Timetable(lambda: read_plan(here, names), launch)
     asyncio.run(timetable.run())
 
@@ -117,24 +117,8 @@ def _show(plan: Plan, *, as_json: bool) -> None:
     output.table(("source", "interval", "next turns"), rows)
 
 
-class _Line(logging.Formatter):
-    """One safe line a record (a traceback keeps its lines), with the time in the configured zone."""
-
-    def __init__(self, zone: ZoneInfo) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(message)s")
-        self._zone = zone
-
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
-        return datetime.fromtimestamp(record.created, self._zone).strftime("%Y-%m-%d %H:%M:%S")
-
-    def format(self, record: logging.LogRecord) -> str:
-        return output.terminal(super().format(record), lines=True)
-
-
-def _log_to_stderr(config: Config, *, verbose: bool) -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Line(ZoneInfo(config.timezone)))
-    logging.basicConfig(level="INFO" if verbose else config.log_level.upper(), handlers=[handler], force=True)
+def _log(config: Config, *, verbose: bool) -> None:
+    log_to_stderr("INFO" if verbose else config.log_level, ZoneInfo(config.timezone))
     # the timetable's own lines are what this command has to say, whatever the level of the rest
     logging.getLogger("crawler.timetable").setLevel(logging.INFO)
     if not verbose:

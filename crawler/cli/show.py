@@ -49,7 +49,7 @@ def show(
 
 
 def find(key: str, here: Context, store: Store) -> StoredArticle:
-    """The article of a key as people type it; an address in any form that its network has. Raises NotFound."""
+    """The article of a key as people type it, an address in any form of its network. Raises NotFound."""
     article = store.find(key)
     for address in _identities(key, here) if article is None and "://" in key else ():
         article = article or store.find(address)

@@ -1,4 +1,4 @@
-"""`ronda sources`: what is watched, all that is known of one source, and whether every row is right."""
+"""`ronda sources`: what is watched, what is known of one source, whether the rows are right, and new ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from crawler.cli import output
+from crawler.cli import output, sources_add
 from crawler.cli.context import Context
 from crawler.cli.options import Json, example
 
@@ -17,7 +17,7 @@ NO_TERMS = "no note. Read the publisher's terms, and ask for permission where th
 
 def register(app: typer.Typer) -> None:
     group = typer.Typer(
-        help="The catalogue of sources: list, show, check.",
+        help="The catalogue of sources: list, show, check, add.",
         rich_markup_mode=None,
         no_args_is_help=True,
         epilog=example("ronda sources list", "ronda sources show sumeks"),
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     group.command("list", epilog=example("ronda sources list", "ronda sources list --enabled"))(list_sources)
     group.command("show", epilog=example("ronda sources show sumeks"))(show_source)
     group.command("check", epilog=example("ronda sources check && ronda crawl --all"))(check_sources)
+    group.command("add", epilog=sources_add.EPILOG)(sources_add.add_source)
     app.add_typer(group, name="sources")
 
 

@@ -9,32 +9,37 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from crawler.clock import to_iso
+from crawler.clock import from_iso, to_iso
 from crawler.items import Link, ListVisit, Outcome, Refusal
 from storage.sqlite.connection import Connection
 from storage.sqlite.rows import clean, iso_or_none, link
 from storage.sqlite.runs import name_source
 from storage.sqlite.schema_1 import OPEN
-from storage.store import OpenList, Validators
+from storage.store import OpenList, Validators, Visited
 
 MOST_ATTEMPTS = 10
 
-_NAMED = """
+# "3 jam lalu" of a later visit says less than what is known.
+_FIRMER = """excluded.list_published_at IS NOT NULL
+            AND (list_published_at IS NULL OR excluded.list_published_precision = 'minute')"""
+_NAMED = f"""
     INSERT INTO urls (url, source, kind, disposition, reason, first_seen_at, last_seen_at, ask, found_on,
-        list_title, list_published_at, list_modified_at)
+        list_title, list_published_at, list_published_precision, list_modified_at)
     VALUES (:url, :source, 'article', 'pending', 'not visited yet', :at, :at, :ask, :found_on, :title,
-        :published, :modified)
+        :published, :precision, :modified)
     ON CONFLICT (url) DO UPDATE SET
         last_seen_at = max(last_seen_at, excluded.last_seen_at),
         ask = excluded.ask,
         list_title = coalesce(excluded.list_title, list_title),
-        list_published_at = coalesce(excluded.list_published_at, list_published_at),
+        list_published_at = CASE WHEN {_FIRMER} THEN excluded.list_published_at ELSE list_published_at END,
+        list_published_precision = CASE WHEN {_FIRMER} THEN excluded.list_published_precision
+            ELSE list_published_precision END,
         list_modified_at = coalesce(excluded.list_modified_at, list_modified_at)
     WHERE kind = 'article'
     RETURNING disposition, attempts, list_modified_at > visited_at AS modified
-"""
+"""  # noqa: S608 - constants
 _LISTED = """
     INSERT INTO urls (url, source, kind, disposition, reason, first_seen_at, last_seen_at, visited_at,
         http_status, etag, last_modified, links)
@@ -82,7 +87,8 @@ _REFUSED = """
         http_status = excluded.http_status, run_id = coalesce(excluded.run_id, run_id)
 """
 _PENDING = f"""
-    SELECT url, ask, list_title, list_published_at, list_modified_at, found_on FROM urls
+    SELECT url, ask, list_title, list_published_at, list_published_precision, list_modified_at, found_on
+    FROM urls
     WHERE source = :source AND {OPEN} AND attempts < :most
     ORDER BY coalesce(list_published_at, first_seen_at) DESC LIMIT :limit
 """  # noqa: S608 - a constant
@@ -139,17 +145,23 @@ def pending(db: Connection, source: str, limit: int) -> list[Link]:
     return [link(row) for row in db.rows(_PENDING, values)]
 
 
-def to_revisit(
-    db: Connection, source: str, at: datetime, *, younger_than_days: float, limit: int
-) -> list[Link]:
+def young(db: Connection, source: str, since: datetime, limit: int) -> list[Visited]:
     sql = """
-        SELECT u.url, u.ask, u.list_title, u.list_published_at, u.list_modified_at, u.found_on
+        SELECT u.url, u.ask, u.list_title, u.list_published_at, u.list_published_precision,
+            u.list_modified_at, u.found_on, a.first_fetched_at,
+            coalesce(u.visited_at, a.first_fetched_at) AS visited_at
         FROM articles a JOIN urls u ON u.url = a.url
         WHERE a.source = ? AND a.first_fetched_at >= ? AND u.disposition <> 'gone' AND u.attempts < ?
         ORDER BY a.first_fetched_at DESC, a.id DESC LIMIT ?
     """
-    since = to_iso(at - timedelta(days=younger_than_days))
-    return [link(row) for row in db.rows(sql, (source, since, MOST_ATTEMPTS, limit))]
+    return [
+        Visited(
+            link=link(row),
+            first_fetched_at=from_iso(row["first_fetched_at"]),
+            visited_at=from_iso(row["visited_at"]),
+        )
+        for row in db.rows(sql, (source, to_iso(since), MOST_ATTEMPTS, limit))
+    ]
 
 
 def validators(db: Connection, url: str) -> Validators | None:
@@ -220,6 +232,7 @@ def _named_values(source: str, named: Link, at: datetime) -> dict[str, str | Non
         "found_on": named.found_on,
         "title": clean(named.title),
         "published": iso_or_none(named.published_at),
+        "precision": named.published_precision.value if named.published_at else None,
         "modified": iso_or_none(believed),
     }
 

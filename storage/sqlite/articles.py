@@ -15,18 +15,22 @@ from storage.sqlite.connection import Connection
 from storage.sqlite.identity import Known, aliased_article, known_article, twins
 from storage.sqlite.rows import article_values
 from storage.sqlite.runs import name_source
+from storage.sqlite.sightings import note_lines
 
 _HASH = re.compile(r"[0-9a-f]{16}")
 _INSERT = """
-    INSERT INTO articles (source, url, canonical_url, title, text, content_hash, word_count, language,
-        authors, editors, section, tags, image_url, published_at, published_offset, published_printed,
-        published_by, published_precision, modified_at, modified_offset, modified_printed, modified_by,
-        modified_precision, first_fetched_at, fetched_at, partial, missing_parts, copy_of, method, reader,
-        run_id)
-    VALUES (:source, :url, :canonical_url, :title, :text, :content_hash, :word_count, :language, :authors,
-        :editors, :section, :tags, :image_url, :published_at, :published_offset, :published_printed,
-        :published_by, :published_precision, :modified_at, :modified_offset, :modified_printed, :modified_by,
-        :modified_precision, :seen, :seen, :partial, :missing_parts, :copy_of, :method, :reader, :run)
+    INSERT INTO articles (
+        source, url, canonical_url, title, text, content_hash, word_count, language, authors, editors,
+        section, tags, image_url, dateline, agency, captions, related, published_at, published_offset,
+        published_printed, published_by, published_precision, modified_at, modified_offset,
+        modified_printed, modified_by, modified_precision, first_fetched_at, fetched_at, partial,
+        missing_parts, copy_of, method, reader, kind, doubts, run_id)
+    VALUES (
+        :source, :url, :canonical_url, :title, :text, :content_hash, :word_count, :language, :authors,
+        :editors, :section, :tags, :image_url, :dateline, :agency, :captions, :related, :published_at,
+        :published_offset, :published_printed, :published_by, :published_precision, :modified_at,
+        :modified_offset, :modified_printed, :modified_by, :modified_precision, :seen, :seen, :partial,
+        :missing_parts, :copy_of, :method, :reader, :kind, :doubts, :run)
 """
 # The five columns of a time change together or not at all.
 _MOMENT = ", ".join(
@@ -38,7 +42,10 @@ _METADATA = f"""
     authors = CASE :authors WHEN '[]' THEN authors ELSE :authors END,
     editors = CASE :editors WHEN '[]' THEN editors ELSE :editors END,
     tags = CASE :tags WHEN '[]' THEN tags ELSE :tags END,
-    section = coalesce(:section, section), image_url = coalesce(:image_url, image_url), {_MOMENT},
+    captions = CASE :captions WHEN '[]' THEN captions ELSE :captions END,
+    related = CASE :related WHEN '[]' THEN related ELSE :related END,
+    section = coalesce(:section, section), image_url = coalesce(:image_url, image_url),
+    dateline = coalesce(:dateline, dateline), agency = coalesce(:agency, agency), {_MOMENT},
     fetched_at = max(fetched_at, :seen), partial = :partial, missing_parts = :missing_parts
 """
 # Neither title nor text: naming them would index the article anew.
@@ -53,6 +60,7 @@ _REMEMBER = """
 _REWRITE = f"""
     UPDATE articles SET title = coalesce(:title, title), text = :text, content_hash = :content_hash,
         word_count = :word_count, language = :language, method = :method, reader = :reader,
+        kind = :kind, doubts = :doubts,
         revised_at = :seen, revisions = revisions + 1, copy_of = coalesce(copy_of, :copy_of), {_METADATA}
     WHERE id = :id
 """  # noqa: S608 - a constant
@@ -93,6 +101,8 @@ def _keep(db: Connection, article: Article, run: int | None, aliases: Sequence[s
         _end_address(db, url, article, kept, run)
     for alias in aliases:
         _add_alias(db, alias, kept.article_id)
+    if kept.outcome in (Outcome.STORED, Outcome.REVISED):  # a second address teaches nothing about the site
+        note_lines(db, article)
     return kept
 
 
@@ -136,7 +146,7 @@ def _meet(db: Connection, known: Known, article: Article, run: int | None) -> Ke
 
 def _difference(known: Known, article: Article) -> str | None:
     """What became of the text; None when text and title are as they were."""
-    text = article.text != known.text
+    text = article.text != known.text and not _learned_only(known, article)
     title = article.title is not None and article.title != known.title
     found = known.missing - len(article.missing_parts)
     if text and found > 0:
@@ -146,6 +156,14 @@ def _difference(known: Known, article: Article) -> str | None:
     if text:
         return "text and title changed" if title else "text changed"
     return "title changed" if title else None
+
+
+def _learned_only(known: Known, article: Article) -> bool:
+    """Whether nothing but lines that are known as the site's furniture by now tells the texts apart: then it
+    is we who changed, not the article."""
+    left_out = set(article.furniture)
+    kept = tuple(line for line in known.text.split("\n") if line not in left_out)
+    return bool(left_out) and kept == article.paragraphs
 
 
 def _duplicate(known: Known) -> Kept:

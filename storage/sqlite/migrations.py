@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from crawler.errors import StoreError
-from storage.sqlite import schema_1, views_1
+from storage.sqlite import schema_1, schema_2, schema_3, schema_4, views_1
 from storage.sqlite.connection import Connection
 
 SET = "ronda"
@@ -28,6 +28,21 @@ def m002_full_text(db: Database) -> None:
 @migrations()
 def m003_views(db: Database) -> None:
     _run(db, views_1.VIEWS)
+
+
+@migrations()
+def m004_hosts(db: Database) -> None:
+    _run(db, schema_2.TABLES)
+
+
+@migrations()
+def m005_page_lines(db: Database) -> None:
+    _run(db, schema_3.TABLES)
+
+
+@migrations()
+def m006_pages(db: Database) -> None:
+    _run(db, schema_4.TABLES)
 
 
 def bring_up_to_date(connection: Connection) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from crawler.clock import from_iso, offset_of, to_iso, with_offset
-from crawler.items import Article, Link, Moment, Precision, StoredArticle
+from crawler.items import Article, Link, Moment, Precision, Related, StoredArticle
 
 # What `stored_article` reads; the table is called `a` wherever it is used.
 # `url` is what was asked for; the store knows the article by an identity that a site need not answer at.
 ARTICLE_COLUMNS = """
-    a.id, a.source, coalesce((SELECT ask FROM urls WHERE urls.url = a.url), a.url) AS url, a.canonical_url, a.title, a.text, a.content_hash, a.language, a.first_fetched_at,
-    a.fetched_at, a.authors, a.editors, a.published_at, a.published_offset, a.published_printed,
-    a.published_precision, a.modified_at, a.modified_offset, a.section, a.tags, a.image_url, a.method,
-    a.reader, a.partial, a.revisions, a.copy_of,
+    a.id, a.source, coalesce((SELECT ask FROM urls WHERE urls.url = a.url), a.url) AS url, a.canonical_url,
+    a.title, a.text, a.content_hash, a.language, a.first_fetched_at, a.fetched_at, a.authors, a.editors,
+    a.published_at, a.published_offset, a.published_printed, a.published_precision, a.modified_at,
+    a.modified_offset, a.section, a.tags, a.image_url, a.dateline, a.agency, a.captions, a.related,
+    a.method, a.reader, a.kind, a.doubts, a.partial, a.revisions, a.copy_of,
     (SELECT json_group_array(alias) FROM aliases WHERE article_id = a.id) AS aliases
 """
 
@@ -45,8 +47,14 @@ def stored_article(row: sqlite3.Row) -> StoredArticle:
         section=row["section"],
         tags=_listed(row["tags"]),
         image_url=row["image_url"],
+        dateline=row["dateline"],
+        agency=row["agency"],
+        captions=_listed(row["captions"]),
+        related=tuple(Related(**one) for one in json.loads(row["related"])),
         method=row["method"],
         reader=row["reader"],
+        kind=row["kind"],
+        doubts=_listed(row["doubts"]),
         partial=bool(row["partial"]),
         revisions=row["revisions"],
         copy_of=row["copy_of"],
@@ -70,6 +78,10 @@ def article_values(article: Article) -> dict[str, Any]:
         "section": article.section,
         "tags": as_json(article.tags),
         "image_url": article.image_url,
+        "dateline": article.dateline,
+        "agency": article.agency,
+        "captions": as_json(article.captions),
+        "related": as_json([asdict(one) for one in article.related]),
         **_moment_values("published", article.published),
         **_moment_values("modified", article.modified),
         "seen": to_iso(article.fetched_at),
@@ -77,6 +89,8 @@ def article_values(article: Article) -> dict[str, Any]:
         "missing_parts": as_json(article.missing_parts),
         "method": article.method,
         "reader": article.reader,
+        "kind": article.kind,
+        "doubts": as_json(article.doubts),
     }
 
 
@@ -87,12 +101,13 @@ def link(row: sqlite3.Row) -> Link:
         ask=row["ask"],
         title=row["list_title"],
         published_at=time_or_none(row["list_published_at"]),
+        published_precision=Precision(row["list_published_precision"] or Precision.MINUTE),
         modified_at=time_or_none(row["list_modified_at"]),
         found_on=row["found_on"],
     )
 
 
-def as_json(values: Sequence[str]) -> str:
+def as_json(values: Sequence[object]) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from crawler.items import Article, Kept, Link, ListVisit, Refusal, StoredArticle
-from storage.sqlite import addresses, articles, care, lookup, runs, search
+from crawler.manners import HostWait
+from storage.sqlite import (
+    addresses,
+    articles,
+    care,
+    hosts,
+    ledger,
+    lookup,
+    pages,
+    rereading,
+    runs,
+    search,
+    sightings,
+    vitals,
+)
+from storage.sqlite.backup import back_up
 from storage.sqlite.connection import Connection
 from storage.sqlite.migrations import bring_up_to_date
-from storage.store import ArticleQuery, Hit, OpenList, Run, RunReport, SourceRow, Validators
+from storage.store import (
+    ArchivedPage,
+    ArticleQuery,
+    Edit,
+    Hit,
+    OpenList,
+    PageRecord,
+    Run,
+    RunReport,
+    Sighting,
+    SourceRow,
+    Takedown,
+    Validators,
+    Version,
+    Visited,
+    Vitals,
+)
 
 
 class SqliteStore:
@@ -84,16 +115,30 @@ class SqliteStore:
     def pending(self, source: str, limit: int = 1000) -> list[Link]:
         return addresses.pending(self._db, source, limit)
 
-    def to_revisit(
-        self, source: str, at: datetime, *, younger_than_days: float, limit: int = 1000
-    ) -> list[Link]:
-        return addresses.to_revisit(self._db, source, at, younger_than_days=younger_than_days, limit=limit)
+    def young(self, source: str, since: datetime, limit: int = 1000) -> list[Visited]:
+        return addresses.young(self._db, source, since, limit)
 
     def validators(self, url: str) -> Validators | None:
         return addresses.validators(self._db, url)
 
     def dispose(self, refusal: Refusal, run: int | None) -> None:
         addresses.dispose(self._db, refusal, run)
+
+    # --- hosts
+    def host_wait(self, host: str) -> HostWait | None:
+        return hosts.host_wait(self._db, host)
+
+    def keep_host_wait(self, wait: HostWait) -> None:
+        hosts.keep_host_wait(self._db, wait)
+
+    def end_host_wait(self, host: str) -> None:
+        hosts.end_host_wait(self._db, host)
+
+    def robots(self, origin: str, *, after: datetime, until: datetime) -> str | None:
+        return hosts.robots(self._db, origin, after, until)
+
+    def keep_robots(self, origin: str, rules: str, at: datetime) -> None:
+        hosts.keep_robots(self._db, origin, rules, at)
 
     # --- articles
     def keep(self, article: Article, run: int | None, *, aliases: Sequence[str] = ()) -> Kept:
@@ -111,15 +156,52 @@ class SqliteStore:
     def search(self, words: str, query: ArticleQuery) -> list[Hit]:
         return search.search(self._db, words, query)
 
+    def versions(self, article_id: int) -> list[Version]:
+        return ledger.versions(self._db, article_id)
+
+    def edits(self, query: ArticleQuery) -> Iterator[Edit]:
+        return ledger.edits(self._db, query)
+
+    def takedowns(self, query: ArticleQuery) -> Iterator[Takedown]:
+        return ledger.takedowns(self._db, query)
+
+    def vitals(self, source: str, at: datetime) -> Vitals:
+        return vitals.vitals(self._db, source, at)
+
     def count(self) -> int:
         return lookup.count(self._db)
 
     def stats(self) -> Mapping[str, Any]:
         return care.stats(self._db)
 
+    def sightings(self, source: str) -> list[Sighting]:
+        return sightings.sightings(self._db, source)
+
+    def reread(self, article_id: int, article: Article, version: int | None = None) -> bool:
+        return rereading.reread(self._db, article_id, article, version)
+
+    # --- pages as they were fetched
+    def note_pages(self, records: Sequence[PageRecord]) -> None:
+        pages.note_pages(self._db, records)
+
+    def forget_files(self, files: Iterable[str]) -> None:
+        pages.forget_files(self._db, files)
+
+    def archived(self, query: ArticleQuery) -> Iterator[ArchivedPage]:
+        return pages.archived(self._db, query)
+
+    def refused(self, query: ArticleQuery) -> Iterator[ArchivedPage]:
+        return pages.refused(self._db, query)
+
+    def count_pages(self) -> int:
+        return pages.count_pages(self._db)
+
     # --- care
     def check(self) -> list[str]:
         return care.check(self._db)
+
+    def back_up(self, target: Path, told: Callable[[int, int], None] = lambda done, pages: None) -> None:
+        back_up(self._db, target, told)
 
     def close(self) -> None:
         self._db.close()

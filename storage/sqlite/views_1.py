@@ -33,17 +33,18 @@ VIEWS = (
     FROM articles a
     """,
     # Silent: the page's own time of modification did not move, or there is none. A text that only became
-    # complete is no edit of the outlet's.
+    # complete is no edit of the outlet's; nor is one that only our reading changed, once it is read again.
     """
     CREATE VIEW edits AS
     SELECT old.article_id, old.number, old.source, old.replaced_at AS edited_at,
-        old.replaced_because AS what, new.modified_at IS old.modified_at AS silent,
+        old.replaced_because AS what, new.modified_at IS old.modified_at AS silent, old.seen_at,
+        old.modified_at AS modified_before, new.modified_at AS modified_after,
         old.title AS title_before, new.title AS title_after,
         old.word_count AS words_before, new.word_count AS words_after,
         old.text AS text_before, new.text AS text_after, old.canonical_url
     FROM article_versions old
     JOIN article_versions new ON new.article_id = old.article_id AND new.number = old.number + 1
-    WHERE old.partial = 0
+    WHERE old.partial = 0 AND (old.text <> new.text OR old.title IS NOT new.title)
     ORDER BY old.replaced_at DESC
     """,
     """

@@ -30,7 +30,8 @@ def test_variable_and_default_are_as_documented(name: str) -> None:
     variable, default, meaning = ROWS[name]
     assert variable == f"RONDA_{name.upper()}"
     wanted = getattr(Config(), name)
-    assert tomllib.loads(f"x = {default}")["x"] == (str(wanted) if isinstance(wanted, Path) else wanted)
+    plain = str(wanted) if isinstance(wanted, Path) else list(wanted) if isinstance(wanted, tuple) else wanted
+    assert tomllib.loads(f"x = {default}")["x"] == plain
     assert len(meaning) > 20
 
 

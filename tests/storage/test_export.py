@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from crawler.clock import WIB, WIT
 from crawler.errors import RondaError, UsageError
-from crawler.items import Precision, StoredArticle
+from crawler.items import Precision, Related, StoredArticle
 from storage import export
 from storage.export import FIELDS, export_file, export_texts, record, write_csv, write_jsonl
 
@@ -45,6 +45,10 @@ FULL = StoredArticle(
     section="Kriminal",
     tags=("polres", "patroli"),
     image_url="https://sumeks.example/7.jpg",
+    dateline="KAYUAGUNG",
+    agency="SUMEKS.CO",
+    captions=("Patroli malam. Foto: Humas",),
+    related=(Related(title="Ronda Digiatkan", url="https://sumeks.example/8"), Related(title="Pos Ronda")),
     method="selector",
     reader="ronda 0.1",
     partial=True,
@@ -94,6 +98,7 @@ def test_a_record_has_every_field_and_keeps_the_printed_offset() -> None:
     assert row["fetched_at"] == "2026-02-17T07:00:00Z"
     assert row["authors"] == ["Siti Rahma", "Budi"]
     assert row["published_precision"] == "minute"
+    assert row["related"][1] == {"title": "Pos Ronda", "url": None}
     assert record(BARE)["published_at"] is record(BARE)["published_precision"] is None
 
 
@@ -125,6 +130,7 @@ def test_csv_is_rfc_4180_and_holds_lines_quotes_and_commas() -> None:
     assert row["text"] == TEXT
     assert row["authors"] == "Siti Rahma; Budi"
     assert (row["partial"], row["revisions"], row["copy_of"]) == ("1", "2", "3")
+    assert row["related"] == "Ronda Digiatkan https://sumeks.example/8; Pos Ronda"
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "－"])
@@ -151,6 +157,7 @@ def test_parquet_gives_times_as_moments_and_lists_as_lists(tmp_path: Path) -> No
     assert full["published_at"] == FULL.published_at
     assert (full["published_offset"], full["modified_offset"]) == ("+09:00", "+07:00")
     assert full["tags"] == ["polres", "patroli"]
+    assert full["related"][0] == {"title": "Ronda Digiatkan", "url": "https://sumeks.example/8"}
     assert (full["partial"], full["copy_of"], full["title"]) == (True, 3, "Patroli Malam")
     assert bare["published_at"] is bare["published_offset"] is bare["title"] is None
     assert bare["fetched_at"] == BARE.fetched_at

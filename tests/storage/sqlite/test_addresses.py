@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.items import Link, Outcome
+from crawler.items import Link, Outcome, Precision
 from storage.store import OpenList, Store, Validators
 from tests.storage.conftest import Look
 from tests.storage.samples import NOON, article, later, link, refusal, visit
@@ -181,11 +182,18 @@ def test_young_articles_are_looked_at_again_newest_first(store: Store) -> None:
     for day in range(4):
         store.keep(article(f"/{day}", text=f"Hari {day}.", fetched_at=NOON + timedelta(days=day)), None)
     store.dispose(refusal("/2", Outcome.GONE), None)
-    at = NOON + timedelta(days=3)
-    revisit = store.to_revisit("sumeks", at, younger_than_days=2)
-    assert [found.url[-2:] for found in revisit] == ["/3", "/1"]
-    assert len(store.to_revisit("sumeks", at, younger_than_days=9, limit=1)) == 1
-    assert store.to_revisit("palpos", at, younger_than_days=9) == []
+    young = store.young("sumeks", NOON + timedelta(days=1))
+    assert [found.link.url[-2:] for found in young] == ["/3", "/1"]
+    assert young[1].first_fetched_at == young[1].visited_at == NOON + timedelta(days=1)
+    assert len(store.young("sumeks", NOON, limit=1)) == 1
+    assert store.young("palpos", NOON) == []
+
+
+def test_a_visit_that_brought_nothing_new_counts_as_a_visit(store: Store) -> None:
+    store.keep(article("/1", text="Hari ini.", fetched_at=NOON), None)
+    store.dispose(replace(refusal("/1", Outcome.UNCHANGED), at=later(60)), None)
+    [known] = store.young("sumeks", NOON)
+    assert (known.first_fetched_at, known.visited_at) == (NOON, later(60))
 
 
 def test_what_a_list_told_stays_when_another_list_tells_less(store: Store) -> None:
@@ -193,3 +201,21 @@ def test_what_a_list_told_stays_when_another_list_tells_less(store: Store) -> No
     see(store, link("/1"), at=later(5))
     (found,) = store.pending("sumeks")
     assert (found.title, found.published_at) == ("Judul", later(-60))
+
+
+def test_time_ago_of_a_later_list_does_not_take_the_place_of_a_minute(store: Store) -> None:
+    see(store, link("/1", published_at=later(-60)))
+    see(store, link("/1", published_at=later(-90), published_precision=Precision.DAY), at=later(5))
+    (found,) = store.pending("sumeks")
+    assert (found.published_at, found.published_precision) == (later(-60), Precision.MINUTE)
+    see(store, link("/2", published_at=later(-90), published_precision=Precision.DAY))
+    see(store, link("/2", published_at=later(-80)), at=later(5))
+    assert {one.url[-2:]: (one.published_at, one.published_precision) for one in store.pending("sumeks")}[
+        "/2"
+    ] == (later(-80), Precision.MINUTE)
+
+
+def test_day_of_a_list_stays_a_day(store: Store) -> None:
+    see(store, link("/1", published_at=later(-90), published_precision=Precision.DAY))
+    (found,) = store.pending("sumeks")
+    assert found.published_precision is Precision.DAY

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.errors import StoreError
-from crawler.items import Kept, Outcome, Precision
+from crawler.items import Kept, Outcome, Precision, Related
 from storage.store import ArticleQuery, Store
 from tests.storage.conftest import Look
 from tests.storage.samples import NOON, TEXT, article, later, moment
@@ -25,6 +25,10 @@ def test_a_new_article_is_stored_and_found_whole(store: Store) -> None:
             tags=("pencurian", "polsek"),
             section="Kriminal",
             image_url="https://sumeks.example/foto.jpg",
+            dateline="Baturaja",
+            agency="ANTARA",
+            captions=("Kapolres memberi keterangan.",),
+            related=(Related(title="Ronda", url="https://sumeks.example/8"), Related(title="Pos Ronda")),
             modified=moment(later(-5)),
         ),
         None,
@@ -39,6 +43,12 @@ def test_a_new_article_is_stored_and_found_whole(store: Store) -> None:
         ("pencurian", "polsek"),
     )
     assert (found.section, found.image_url) == ("Kriminal", "https://sumeks.example/foto.jpg")
+    assert (found.dateline, found.agency) == ("Baturaja", "ANTARA")
+    assert found.captions == ("Kapolres memberi keterangan.",)
+    assert found.related == (
+        Related(title="Ronda", url="https://sumeks.example/8"),
+        Related(title="Pos Ronda"),
+    )
     assert found.published_at is not None
     assert found.published_at.isoformat() == "2026-02-16T10:00:00+07:00"
     assert found.published_printed == "16/02/2026 10:00 WIB"
@@ -122,7 +132,9 @@ def test_a_new_title_alone_is_a_revision(store: Store) -> None:
 
 
 def test_a_reading_without_title_or_metadata_takes_nothing_away(store: Store) -> None:
-    store.keep(article("/1", authors=("Rina",), tags=("polsek",), section="Kriminal"), None)
+    pointer = Related(title="Ronda")
+    press = {"dateline": "BATURAJA", "agency": "ANTARA", "captions": ("Foto",), "related": (pointer,)}
+    store.keep(article("/1", authors=("Rina",), tags=("polsek",), section="Kriminal", **press), None)
     kept = store.keep(article("/1", title=None, published=None, fetched_at=later(5)), None)
     assert kept.outcome is Outcome.UNCHANGED
     found = store.find("1")
@@ -133,6 +145,8 @@ def test_a_reading_without_title_or_metadata_takes_nothing_away(store: Store) ->
         ("polsek",),
         "Kriminal",
     )
+    assert (found.dateline, found.agency, found.captions) == ("BATURAJA", "ANTARA", ("Foto",))
+    assert found.related == (pointer,)
     assert found.published_printed == "16/02/2026 10:00 WIB"
 
 

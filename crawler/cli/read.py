@@ -1,0 +1,254 @@
+"""`ronda read`: what a crawl would make of a page, from the web or from a file. Stores nothing.
+
+A file is one article, or, with --parts, one part of it. A page whose host the catalogue knows is read with
+that source's selectors, any other one as an unknown site's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crawler.cli import output
+from crawler.cli.context import Context
+from crawler.cli.options import example
+from crawler.clock import now, to_iso
+from crawler.errors import EXIT_FAILED, ReadingGaveUp, UsageError
+from crawler.items import Article, Outcome, Page, Refusal
+
+if TYPE_CHECKING:
+    from crawler.config import Config
+    from spiders.discovery.found import Found
+    from spiders.once import ListAnswer
+
+Read = tuple[str, "Article | Refusal | ListAnswer"]  # what was named on the command line, and what it is
+ABREAST = 64  # pages in memory at a time
+
+
+def register(app: typer.Typer) -> None:
+    epilog = example(
+        "ronda read https://sumeks.disway.id/kriminal/read/1/judul",
+        "ronda read page.html --as https://sumsel.antaranews.com/berita/1/judul",
+        "ronda read one.html two.html --parts --json",
+    )
+    app.command("read", epilog=epilog)(read)
+
+
+def read(
+    ctx: typer.Context,
+    pages: Annotated[
+        list[str], typer.Argument(metavar="URL|FILE...", help="Addresses, saved pages, feeds, sitemaps.")
+    ],
+    addresses: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as", metavar="URL", help="The address a file was saved from; may be given for each file."
+        ),
+    ] = None,
+    parts: Annotated[
+        bool, typer.Option("--parts", help="The files are the parts of one article, in order.")
+    ] = False,
+    unknown: Annotated[
+        bool, typer.Option("--unknown", help="Read as an unknown site's page, whatever the catalogue knows.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="A JSON line for each article, list or refusal.")
+    ] = False,
+) -> None:
+    """Read pages as a crawl would, and show what was read. Nothing is stored."""
+    here = Context.of(ctx)
+    refused = False
+    for name, result in _results(here, pages, addresses or [], parts=parts, unknown=unknown):
+        refused = refused or isinstance(result, Refusal)
+        if as_json:
+            sys.stdout.write(json.dumps(as_record(name, result), ensure_ascii=False) + "\n")
+        else:
+            _show(name, result, here)
+    if refused:
+        raise typer.Exit(EXIT_FAILED)
+
+
+def _results(
+    here: Context, names: Sequence[str], addresses: Sequence[str], *, parts: bool, unknown: bool
+) -> Iterator[Read]:
+    web = [name for name in names if "://" in name]
+    files = [Path(name) for name in names if "://" not in name]
+    if web and (addresses or parts):
+        raise UsageError("--as and --parts are for files; an address is read with all its parts anyway")
+    if web:
+        yield from _from_web(here, web, unknown=unknown)
+    if files:
+        yield from _from_files(here, files, addresses, parts=parts, unknown=unknown)
+
+
+def _from_web(here: Context, names: Sequence[str], *, unknown: bool) -> Iterator[Read]:
+    from crawler.runs.ask import ask
+    from crawler.urls import BadAddress, canonical
+
+    try:
+        urls = [canonical(name) for name in names]
+    except BadAddress as error:
+        raise UsageError(
+            f"{error}. Give an address such as https://sumsel.antaranews.com/berita/1/judul"
+        ) from error
+    answers = ask(urls, here.catalog, here.config)
+    if not answers:
+        raise UsageError("nothing came back: see the log above")
+    pages = [answer for answer in answers if isinstance(answer, Page)]
+    yield from ((answer.url, answer) for answer in answers if not isinstance(answer, Page))
+    yield from read_all([(page.link.ask or page.url, page) for page in pages], here.config)
+
+
+def _from_files(
+    here: Context, files: Sequence[Path], addresses: Sequence[str], *, parts: bool, unknown: bool
+) -> Iterator[Read]:
+    if len(addresses) not in (0, 1, len(files)):
+        raise UsageError(f"{len(addresses)} --as for {len(files)} files: give none, one, or one for each")
+    if parts:
+        yield from read_all([_one_page(here, files, addresses[:1], unknown=unknown)], here.config)
+        return
+    given = list(addresses) if len(addresses) == len(files) else [*addresses] * len(files)
+    for start in range(0, len(files), ABREAST):
+        batch: list[tuple[str, Page]] = []
+        for number in range(start, min(start + ABREAST, len(files))):
+            file, address = files[number], given[number : number + 1]
+            listed = _list_in(here, file, address)
+            if listed is not None:
+                yield str(file), listed
+            else:
+                batch.append(_one_page(here, [file], address, unknown=unknown))
+        yield from read_all(batch, here.config)
+
+
+def _list_in(here: Context, file: Path, address: Sequence[str]) -> ListAnswer | None:
+    """What a feed or sitemap in a file names; None for anything else."""
+    from pipelines.saved import NOWHERE, is_list, read_bytes
+    from spiders.discovery.feed import read_feed
+    from spiders.discovery.sitemap import read_sitemap
+    from spiders.lists import Listed
+    from spiders.once import ListAnswer
+
+    body = read_bytes(file)
+    if not is_list(body):
+        return None
+    base = address[0] if address else NOWHERE
+    sitemap = b"<urlset" in body or b"<sitemapindex" in body
+    found: Found = read_sitemap(body, base) if sitemap else read_feed(body, base)
+    listed = Listed(links=found.links, named=len(found.links), more=(), problems=found.problems, trouble=None)
+    return ListAnswer(url=base, listed=listed)
+
+
+def _one_page(
+    here: Context, files: Sequence[Path], addresses: Sequence[str], *, unknown: bool
+) -> tuple[str, Page]:
+    from crawler.items import Hints
+    from crawler.urls import BadAddress, canonical
+    from pipelines.saved import NOWHERE, own_address, read_bytes, saved_page
+    from spiders.discovery.identity import article_address
+    from spiders.once import source_for
+
+    bodies = [read_bytes(file) for file in files]
+    try:
+        url = canonical(addresses[0]) if addresses else own_address(bodies[0]) or NOWHERE + "page"
+    except BadAddress as error:
+        raise UsageError(f"--as: {error}") from error
+    source = source_for(url, here.catalog)
+    hints = Hints() if unknown else source.hints
+    identity = article_address(url, source.network)
+    return str(files[0]), saved_page(bodies, identity, source=source.name, hints=hints, at=now(), asked=url)
+
+
+def read_all(pages: Sequence[tuple[str, Page]], config: Config) -> list[tuple[str, Article | Refusal]]:
+    """Reads pages in worker processes, in the order given; one that breaks its reader is a refusal."""
+    from pipelines.pool import ReadingPool
+    from pipelines.process import process_page
+
+    async def one(pool: ReadingPool[Page, Article | Refusal], page: Page) -> Article | Refusal:
+        asked = page.link.ask or page.url
+        try:
+            return replace(await pool.run(page), url=asked)
+        except ReadingGaveUp as error:
+            reason = f"reading given up: {error}"
+            return Refusal(source=page.source, url=asked, outcome=Outcome.FAILED, reason=reason, at=now())
+
+    async def everything() -> list[Article | Refusal]:
+        workers = min(config.reading_processes(), len(pages))
+        async with ReadingPool(
+            process_page, workers=workers, seconds=config.read_seconds, megabytes=config.read_megabytes
+        ) as pool:
+            return await asyncio.gather(*(one(pool, page) for _, page in pages))
+
+    if not pages:
+        return []
+    return list(zip((name for name, _ in pages), asyncio.run(everything()), strict=True))
+
+
+def as_record(name: str, result: Article | Refusal | ListAnswer) -> dict[str, Any]:
+    """A line of `--json`: an article has the fields of `ronda export`, a refusal a reason, a list links."""
+    if isinstance(result, Article):
+        from storage.export import article_record
+
+        return {"file": name, "kind": "article"} | article_record(result)
+    if isinstance(result, Refusal):
+        return {
+            "file": name,
+            "url": result.url,
+            "kind": None,
+            "outcome": result.outcome.value,
+            "reason": result.reason,
+        }
+    links = [{key: _plain(value) for key, value in asdict(link).items()} for link in result.listed.links]
+    return {
+        "file": name,
+        "url": result.url,
+        "kind": "list",
+        "links": links,
+        "left_out": list(result.listed.problems),
+    }
+
+
+def _plain(value: Any) -> Any:
+    return to_iso(value) if hasattr(value, "tzinfo") else value
+
+
+def _show(name: str, result: Article | Refusal | ListAnswer, here: Context) -> None:
+    output.say(name)
+    if isinstance(result, Refusal):
+        output.say(f"  {result.outcome.value}: {result.reason}")
+    elif isinstance(result, Article):
+        for label, value in _facts(result, here):
+            if value:
+                output.say(f"  {label:<10} {value}")
+        output.say()
+        output.prose(result.text)
+    else:
+        rows = [
+            (output.local(link.published_at, here.zone), link.title, link.url) for link in result.listed.links
+        ]
+        output.table(("published", "title", "address"), rows)
+        for problem in result.listed.problems:
+            output.say(f"  {problem}")
+    output.say()
+
+
+def _facts(article: Article, here: Context) -> Iterator[tuple[str, str]]:
+    yield "address", article.canonical_url
+    yield "title", article.title or ""
+    for label, moment in (("published", article.published), ("modified", article.modified)):
+        if moment:
+            yield label, f'{output.local(moment.at, here.zone)}  (by {moment.by}: "{moment.printed}")'
+    yield "authors", ", ".join(article.authors)
+    yield "editors", ", ".join(article.editors)
+    yield "section", article.section or ""
+    yield "tags", ", ".join(article.tags)
+    yield "image", article.image_url or ""
+    yield "read by", f"{article.method}, {article.reader}"
+    yield "hash", article.content_hash
+    yield "lacks", ", ".join(article.missing_parts)

@@ -1,0 +1,233 @@
+"""What goes into the store and comes out of it, one frozen type each. Knows nothing of how it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from crawler.items import Link, StoredArticle
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleQuery:
+    """Which articles. Times are aware; `since` counts, `until` does not; they compare with the time of
+    publication, or of the first visit where none was printed. Newest first, unless `oldest_first`."""
+
+    sources: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int | None = None
+    oldest_first: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """An article that a search found. `snippet` is plain text; `marks` are (start, end) of the found words
+    in it, counted in characters. A lower `rank` is better (bm25)."""
+
+    article: StoredArticle
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    rank: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validators:
+    """What to ask a known address conditionally with (RFC 9110, section 13)."""
+
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visited:
+    """A known article that may be worth another visit. Times are aware."""
+
+    link: Link
+    first_fetched_at: datetime
+    visited_at: datetime  # the last visit, whatever it brought
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenList:
+    """A list that another one led to (its next page, a sitemap of an index) and that is still to be asked.
+    `resume` is the crawler's own note of how to go on with it; the store only keeps it."""
+
+    url: str
+    resume: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceRow:
+    """What the store keeps of a source, so that its file can be read without the catalogue."""
+
+    name: str
+    title: str
+    network: str
+    host: str
+    region: str
+    language: str
+    zone: str
+    terms: str
+    enabled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunReport:
+    """The end of a crawl. `figures` has the keys of storage.store.FIGURES; those left out count as 0."""
+
+    finished_at: datetime
+    outcome: str  # ok, failed, interrupted
+    reason: str
+    figures: Mapping[str, int]
+    stats: Mapping[str, Any]  # Scrapy's own, as they were
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sighting:
+    """A line of the text of a page, as read before the furniture of its source was left out."""
+
+    page: str
+    mark: str
+    size: int  # characters
+    sentence: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A crawl of one source. Outcome `running` may also be one that was killed: see `repair_runs`."""
+
+    id: int
+    source: str
+    started_at: datetime
+    finished_at: datetime | None
+    outcome: str  # running, ok, failed, interrupted
+    reason: str
+    trigger: str  # hand, cron, schedule, scrapy, demo, import
+    figures: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """An article as it stood from `seen_at` until `replaced_at` (None: it still stands). Numbered from 1."""
+
+    article_id: int
+    number: int
+    title: str | None
+    text: str
+    content_hash: str
+    published_at: datetime | None
+    modified_at: datetime | None
+    seen_at: datetime
+    replaced_at: datetime | None
+    reason: str  # why it was replaced
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """One version giving way to the next. `at` is when we met the newer one, `number` that of the older."""
+
+    article_id: int
+    number: int
+    source: str
+    url: str
+    at: datetime
+    what: str
+    title_before: str | None
+    title_after: str | None
+    text_before: str
+    text_after: str
+    seen_at: datetime
+    modified_before: datetime | None
+    modified_after: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Takedown:
+    """An article whose address no longer has it. `last_had_at` is when it was last there."""
+
+    article_id: int
+    source: str
+    url: str
+    title: str | None
+    at: datetime
+    reason: str
+    last_had_at: datetime
+
+
+# Pages of a source whose lines are remembered: a few days of a small paper, so that a new design is learned
+# within a week.
+REMEMBERED_PAGES = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """Some articles of a source, one after the other: how many have what a good reading has."""
+
+    articles: int
+    with_date: int
+    with_author: int
+    median_words: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vitals:
+    """What the store knows of a source's state. Times are aware."""
+
+    recent: Sample  # the newest articles
+    before: Sample  # those before them
+    last_new_at: datetime | None  # when the newest article came in
+    new_days: tuple[str, ...]  # the days (UTC) with new articles, of the last 60, newest first
+    list_troubles: tuple[tuple[str, int | None, str], ...]  # address, HTTP status, reason of failing lists
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageRecord:
+    """Where one part of a page is kept as fetched. All parts of a visit share `url` and `fetched_at`."""
+
+    url: str  # the identity of the article: Link.url
+    source: str
+    fetched_at: datetime  # aware; when the first part was
+    part: int  # from 1
+    file: str  # in the folder of archived pages
+    offset: int  # bytes
+    length: int  # bytes
+    missing: tuple[str, ...] = ()  # addresses of parts that could not be had
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchivedPage:
+    """The page that a version of an article was read from; one that gave no article has neither."""
+
+    article_id: int | None
+    version: int  # as in Version.number; 0 without an article
+    current: bool  # the version that stands
+    source: str
+    link: Link
+    missing: tuple[str, ...]
+    records: tuple[PageRecord, ...]  # a part each, in order
+
+
+FIGURES = (
+    "lists",  # lists asked
+    "lists_failed",
+    "lists_unchanged",  # 304
+    "links",  # article links the lists named
+    "links_new",  # of these, never seen before
+    "pages",  # article addresses that ended in this run, whatever the outcome
+    "stored",
+    "unchanged",
+    "revised",
+    "duplicate",
+    "off_topic",
+    "refused",
+    "doubtful",  # of those stored and revised, the ones whose reading should be looked at
+    "gone",
+    "failed",
+    "requests",
+    "bytes",  # received
+    "errors",  # exceptions of ours and items that could not be kept
+    "peak_memory_kb",  # of the crawl's process, its readers not counted
+)
