@@ -38,6 +38,7 @@ class Proposal:
     toml: str
     choices: tuple[Choice, ...]
     tried: tuple[Tried, ...]
+    terms: str  # what the catalogue knows of the network's
 
 
 def add_source(
@@ -141,8 +142,8 @@ def propose(found: Survey, name: str | None, here: Context) -> Proposal:
     choices = without(found.choices, _bad_lists(tried))
     language = Counter(one.language for one in articles).most_common(1)[0][0]
     row = _row(found, choices, facts | {"language": language}, here.catalog)
-    _catalog_with(here.config, name, row)
-    return Proposal(name=name, row=row, toml=_toml(name, row), choices=choices, tried=tried)
+    terms = _catalog_with(here.config, name, row)[name].terms
+    return Proposal(name=name, row=row, toml=_toml(name, row), choices=choices, tried=tried, terms=terms)
 
 
 def _facts(found: Survey, pages: Sequence[Page]) -> dict[str, str]:
@@ -204,6 +205,8 @@ def _show(proposal: Proposal, here: Context) -> None:
             output.say(line)
     for line in proposal.toml.splitlines():
         output.say(line)
+    if proposal.terms:
+        output.say(f"\nThe network's terms: {proposal.terms}")
     output.say()
 
 
@@ -226,6 +229,7 @@ def _record(proposal: Proposal, file: Path, *, written: bool) -> dict[str, Any]:
         "written": written,
         "row": proposal.row,
         "toml": proposal.toml,
+        "terms": proposal.terms,
         "lists": [
             {
                 "kind": c.seen.kind,

@@ -44,7 +44,7 @@ from spiders.troubles import list_trouble
 
 MOST_FOR_LISTS = 18  # requests; the rest of MOST is for articles
 TRIED, MOST_TRIED = 3, 5  # articles wanted, and asked where some are refused
-NOT_WELL = 3  # answers in a row that are errors other than "not there": then nothing more is guessed
+NOT_WELL = 2  # answers in a row that are errors other than "not there": then no further list is asked
 ROBOTS_AGE = timedelta(hours=12)
 
 
@@ -193,6 +193,8 @@ class Surveyor(Asker):
         return []
 
     async def _seen(self, source: Source, kind: str, url: str) -> Seen:
+        if self.not_well >= NOT_WELL:
+            return Seen(kind=kind, url=url, trouble="not asked: the site answers with errors")
         try:
             answer = await self.ask(posts_url(url) if kind == "wordpress" else url, MOST_FOR_LISTS)
             seen = self._read(source, kind, url, answer)
@@ -222,9 +224,10 @@ class Surveyor(Asker):
         if _is_article(given):
             wanted.insert(0, ("", Link(url=article_address(given, source.network))))
         tried: dict[str, tuple[str, Page | Refusal]] = {}
+        self.not_well = 0  # lists may be closed to us, and articles not
         for named_by, link in wanted:
             good = sum(isinstance(result, Page) for _, result in tried.values())
-            if good >= TRIED or len(tried) >= MOST_TRIED:
+            if good >= TRIED or len(tried) >= MOST_TRIED or self.not_well >= NOT_WELL:
                 break
             if link.url not in tried:
                 tried[link.url] = (named_by, await self.article(spider, link))

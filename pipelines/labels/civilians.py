@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipelines.labels.areas import KECAMATAN, atlas, compact
 from pipelines.labels.holders import MOST_BETWEEN, TO_NAME, TO_POST, Holder, Person, in_headline, parting
-from pipelines.labels.person_names import PersonName, name_at, name_words
+from pipelines.labels.person_names import PersonName, name_at, name_words, past_honorifics
 from pipelines.labels.post_words import AREA, BRANCH, CHIEF, MILITARY, post_words
 from pipelines.labels.sighting import Post, Sight
 from pipelines.labels.vocabulary import vocabulary
@@ -40,6 +40,7 @@ _GOES_ON = vocabulary(
     "satu dua tiga empat lima barat timur utara selatan tengah baru lama raya jaya indah makmur sari",
     "atas bawah i ii iii iv v ulu ilir hulu hilir besar kecil agung",
 )
+_MOST_SPOTS = 50  # of a word that are looked at
 _CUPS = vocabulary("piala peraturan keputusan instruksi surat kantor rumah dinas calon istri cawagub cabup")
 
 
@@ -64,6 +65,15 @@ def civilian(sight: Sight, post: Post) -> Holder | None:
     alone = post.head.kind not in (CHIEF, MILITARY, BRANCH)  # "Kapolres X, Forkopimda": two words at least
     if name is None or not _is_person(sight, name, alone or post.civil or bool(post.office)):
         return _named_before(sight, post)
+    return _holder(words, post, name)
+
+
+def _holder(words: Words, post: Post, name: PersonName) -> Holder:
+    """ "Direktur RSUD Ibnu Sutowo dr. Andi": a title behind the first name begins the holder's."""
+    after = past_honorifics(words, name.last) if name.last < len(words) else name.last
+    titled = after > name.last and words.gaps[name.last] == NEAR
+    own = name_at(words, after, stop=stop_words()) if titled and after < len(words) else None
+    name = own or name
     return Holder(Person(name.first, name.end, name), post)
 
 
@@ -141,8 +151,8 @@ def _split(sight: Sight, post: Post, run: PersonName) -> Holder | None:
     """In "Kades Suka Maju Budi Hartono" the village ends where the text names it elsewhere, "Desa Suka Maju";
     else the holder begins with the word that the text uses again, "kata Budi"."""
     words = sight.words
-    again = (start for start in range(run.first + 1, run.last) if _used_again(words, start))
-    start = _village_end(words, run) or next(again, 0)
+    again = (start for start in range(run.first + 1, run.last) if _used_again(sight, start))
+    start = _village_end(sight, run) or next(again, 0)
     if not run.first < start < run.last:
         return None
     second = name_at(words, start, stop=stop_words())
@@ -150,11 +160,11 @@ def _split(sight: Sight, post: Post, run: PersonName) -> Holder | None:
     return Holder(Person(start, second.end, second), post, village) if second else None
 
 
-def _village_end(words: Words, run: PersonName) -> int:
+def _village_end(sight: Sight, run: PersonName) -> int:
     """One behind the village's name; 0 where the text names no such village. "Satu" goes on with "Buyat"."""
-    end = 0
-    for i, key in enumerate(words.keys):
-        if key == words.keys[run.first] and i and i != run.first and words.keys[i - 1] in _VILLAGE_WORDS:
+    words, end = sight.words, 0
+    for i in sight.spots[words.keys[run.first]][:_MOST_SPOTS]:
+        if i and i != run.first and words.keys[i - 1] in _VILLAGE_WORDS:
             same = 1
             while words.keys[i + same : i + same + 1] == words.keys[run.first + same : run.first + same + 1]:
                 same += 1
@@ -164,12 +174,10 @@ def _village_end(words: Words, run: PersonName) -> int:
     return end
 
 
-def _used_again(words: Words, start: int) -> bool:
+def _used_again(sight: Sight, start: int) -> bool:
     """Behind a word in small letters, "kata Budi", but not "di Budi", "desa Budi"."""
-    return any(
-        key == words.keys[start] and i not in (0, start) and _is_mentioned(words, i)
-        for i, key in enumerate(words.keys)
-    )
+    spots = sight.spots[sight.words.keys[start]][:_MOST_SPOTS]
+    return any(i not in (0, start) and _is_mentioned(sight.words, i) for i in spots)
 
 
 def _is_mentioned(words: Words, i: int) -> bool:

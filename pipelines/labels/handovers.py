@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -84,8 +85,9 @@ def _moved(words: Words, holders: Sequence[Holder], posts: Sequence[Post]) -> It
         new: Post | None = None
         old: Post | None = None
         before = holder.person.end
-        until = next((first for first in firsts if first >= before), len(words))
-        for post in (post for post in posts if before <= post.first):
+        at = bisect_left(firsts, before)
+        until = firsts[at] if at < len(firsts) else len(words)
+        for post in posts[bisect_left(posts, before, key=_begin) :]:
             if post.first >= until or STOP in words.gaps[before : post.first + 1] or post.first in held_posts:
                 break
             cue = _cue(words, before, post.first)
@@ -147,13 +149,13 @@ def _replaced(words: Words, holders: Sequence[Holder], posts: Sequence[Post]) ->
 
 def _occupied(words: Words, holders: Sequence[Holder], posts: Sequence[Post]) -> Iterator[tuple[int, Turn]]:
     """ "Kasat X yang sebelumnya dijabat AKP Andi kini dijabat oleh Iptu Budi"."""
-    for holder in holders:
+    for at, holder in enumerate(holders):
         i = _front(holder) - 1
         if i > 0 and words.keys[i] == "oleh":
             i -= 1
         post = _post_before(words, posts, i + 1) if i > 0 and words.keys[i] == "dijabat" else None
         if i > 0 and words.keys[i] in _FILLED and words.keys[i - 1] in _HIS_POST:
-            post = next((one.post for one in reversed(holders[: holders.index(holder)]) if one.post), None)
+            post = next((one.post for one in reversed(holders[max(at - 3, 0) : at]) if one.post), None)
         if post is not None:
             cue = words.keys[i - 1]
             yield holder.person.first, Turn(OUTGOING if cue in _OLD_POST else NEW, post)
@@ -173,8 +175,14 @@ def _neighbours(words: Words, holders: Sequence[Holder]) -> Iterator[tuple[Holde
 
 def _post_before(words: Words, posts: Sequence[Post], i: int) -> Post | None:
     """The post last named before word `i` in its sentence."""
-    before = [post for post in posts if post.end <= i]
-    return before[-1] if before and STOP not in words.gaps[before[-1].end : i] else None
+    at = bisect_left(posts, i, key=_begin) - 1
+    if at < 0 or posts[at].end > i or STOP in words.gaps[posts[at].end : i]:
+        return None
+    return posts[at]
+
+
+def _begin(post: Post) -> int:
+    return post.first
 
 
 def _plain_role(words: Words, holder: Holder) -> str:

@@ -29,6 +29,7 @@ _LATE = vocabulary("almarhum almarhumah alm mendiang purnawirawan")
 _OPEN_HEADS = tuple(head.capitalize() for head in OPEN_HEADS)
 _OPEN = re.compile(rf"\b(?:{'|'.join(_OPEN_HEADS)})[a-z]+")
 _LINE_OF_CAPITALS = 0.75  # that part of its words: a headline
+_LONGEST_LINE = 160  # characters of a headline
 _REVIVED = 20  # words before the end of a pointer in which a sentence may have begun
 
 
@@ -124,10 +125,13 @@ def in_headline(words: Words, i: int) -> bool:
     """Word `i` stands in the title, or on a line whose words nearly all have capitals."""
     if words.starts[i] < words.title_end:
         return True
-    start = words.text.rfind("\n", 0, words.starts[i]) + 1
-    end = words.text.find("\n", words.starts[i])
-    line = words.text[start : end if end >= 0 else len(words.text)]
-    if not 20 < len(line) < 160 or line.rstrip().endswith((".", '"', "”")):
+    at = words.starts[i]
+    start = words.text.rfind("\n", max(at - _LONGEST_LINE, 0), at) + 1
+    if start == 0 and at >= _LONGEST_LINE:
+        return False
+    end = words.text.find("\n", at, at + _LONGEST_LINE)
+    line = words.text[start : end if end >= 0 else at + _LONGEST_LINE]
+    if not 20 < len(line) < _LONGEST_LINE or line.rstrip().endswith((".", '"', "”")):
         return False
     tokens = [token for token in line.split() if token[0].isalpha()]
     return len(tokens) > 5 and sum(token[0].isupper() for token in tokens) >= _LINE_OF_CAPITALS * len(tokens)
@@ -149,14 +153,18 @@ def revived_words(sight: Sight) -> frozenset[int]:
 
 def _pointer_ends(words: Words) -> list[int]:
     aside, found, i = words.aside, [], 0
-    while True in aside[i:]:
-        start = aside.index(True, i)
-        if False not in aside[start:]:
-            break
-        i = aside.index(False, start)
-        if "\n" not in words.seps[i] and words.raw[i][0].islower():
+    while i >= 0 and (start := _next(aside, True, i)) >= 0:
+        i = _next(aside, False, start)
+        if i >= 0 and "\n" not in words.seps[i] and words.raw[i][0].islower():
             found.append(i)
     return found
+
+
+def _next(marks: Sequence[bool], mark: bool, start: int) -> int:
+    try:
+        return marks.index(mark, start)
+    except ValueError:
+        return -1
 
 
 def _reaches(sight: Sight, i: int, end: int) -> bool:

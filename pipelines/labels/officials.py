@@ -19,6 +19,7 @@ from pipelines.labels.units import Unit, find_units
 from pipelines.labels.vocabulary import vocabulary
 from pipelines.labels.words import Span, Words, as_words
 
+_MOST_LIKE = 30  # persons of one article whose names share a word
 _ALIKE = 0.86  # of the letters of two names with one rank: a slip of the pen
 _MEMBER = "anggota"
 _SOLDIERS = vocabulary("Peltu Pelda Serma Serka Sertu Serda Kopka Koptu Kopda Praka Pratu Prada")
@@ -120,31 +121,28 @@ def _span(words: Words, holder: Holder, post: Post | None) -> Span:
 
 def _merged(officials: Iterable[Official]) -> Iterator[Official]:
     """One entry a person: short mentions go to the full name, spots without a post to those with one."""
-    people: list[list[Official]] = []
-    for official in officials:
-        for person in people:
-            if any(_same(official, other) for other in person):
-                person.append(official)
-                break
-        else:
-            people.append([official])
-    for person in _joined(people):
-        one = _one(person)
+    for person in _people(sorted(officials, key=lambda official: -len(_tokens(official.name)))):
+        one = _one(sorted(person, key=lambda official: official.evidence[0]))
         if one.post or one.role != SUSPECT:  # an accused soldier speaks for no office
             yield one
 
 
-def _joined(people: list[list[Official]]) -> list[list[Official]]:
-    """A short mention may stand before the full one: "AKP Andi", then "AKP Andi Wijaya", "AKP A. Wijaya"."""
-    kept: list[list[Official]] = []
-    for person in people:
-        for other in kept:
-            if any(_same(a, b) for a in person for b in other):
-                other.extend(person)
-                break
-        else:
-            kept.append(person)
-    return kept
+def _people(officials: Iterable[Official]) -> list[list[Official]]:
+    """Spots by person, in the order of the text. Only names that share a word or its beginning are compared,
+    and no more than the last few of those: linear in the spots."""
+    people: list[list[Official]] = []
+    like: dict[str, list[list[Official]]] = {}
+    for official in officials:
+        keys = [key for token in _tokens(official.name) for key in {token, f"{token[:2]}~"}]
+        near = (person for key in keys for person in like.get(key, ())[-_MOST_LIKE:])
+        person = next((person for person in near if _same(official, person[0])), None)
+        if person is None:
+            person = []
+            people.append(person)
+            for key in keys:
+                like.setdefault(key, []).append(person)
+        person.append(official)
+    return sorted(people, key=lambda person: min(official.evidence[0] for official in person))
 
 
 def _same(one: Official, other: Official) -> bool:

@@ -63,11 +63,10 @@ def name_words() -> _NameWords:
     )
 
 
-def name_at(words: Words, i: int, *, stop: Collection[str] = (), honest: bool = True) -> PersonName | None:
+def name_at(words: Words, i: int, *, stop: Collection[str] = ()) -> PersonName | None:
     """The name that begins with word `i`, titles passed over; None where none stands, or only initials.
 
-    `stop`: further words (small letters) at which a name ends. `honest` keeps out what is masked already
-    ("EA", "RS").
+    `stop`: further words (small letters) at which a name ends.
     """
     known = name_words()
     first = past_honorifics(words, i)
@@ -78,7 +77,7 @@ def name_at(words: Words, i: int, *, stop: Collection[str] = (), honest: bool = 
         end -= 1
     if end == first or all(len(raw) == 1 for raw in words.raw[first:end]):
         return None
-    if honest and _masked(words, first, end):
+    if _masked(words, first, end):
         return None
     return PersonName(_spelled(words, first, end), first, end, _past_degrees(known, words, end))
 

@@ -27,6 +27,7 @@ _ALONE = vocabulary("bhabinkamtibmas irwasda babinsa kplp kalapas karutan kajari
 _ALONE_TITLES = ("Kajari", "Kajati", "Kacabjari", "Kalapas", "Karutan", "Kepala Kantor Imigrasi")
 _FOLLOWED = ("anggota",)  # a post only with a unit or a rank behind it
 _DIRECTORS = ("Dir", "Wadir")  # of firms, unless a unit or an office follows
+_OF_THE_COUNTRY = ("Menteri", "Wakil Menteri", "Dirjen")
 _MOST = 16  # words of a tail
 _MARKS = ("", ",", "-", "/", ")", ".")  # inside a tail
 _OF_POLICE = vocabulary("polri antiteror anti teror at ri")
@@ -202,6 +203,8 @@ class _Tail:
 
     def _takes_area(self, mention: Mention) -> bool:
         head = self.post.head
+        if head.title in _OF_THE_COUNTRY:  # "Wakil Menteri Dalam Negeri Bima Arya": Bima is a kabupaten too
+            return False
         if head.kind == AREA and head.level in (*_AREA_LEVELS, "kecamatan"):
             return bool(mention.codes(head.level))
         levels = (*_AREA_LEVELS, "kecamatan") if head.kind == MILITARY else _AREA_LEVELS

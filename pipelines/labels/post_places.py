@@ -5,15 +5,13 @@ OKI → Kasat Binmas Polres Ogan Komering Ilir. What the text leaves open stays 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.labels.areas import KABUPATEN, KECAMATAN, KOTA, PROVINSI, Area, atlas
-from pipelines.labels.gazetteer import Mention
+from pipelines.labels.post_context import area_code, nearest, nearest_area, own_area, spot
 from pipelines.labels.post_words import AREA, BRANCH, CHIEF, MILITARY, NATIONAL
 from pipelines.labels.sighting import Post, Sight
 from pipelines.labels.unit_words import unit_words
-from pipelines.labels.units import Unit
 from pipelines.labels.vocabulary import vocabulary
 from pipelines.labels.words import NEAR, STOP
 
@@ -30,7 +28,17 @@ _FITS = {
 # Offices of a whole country: no area completes them, and they are their own affiliation.
 _WHOLE = vocabulary("knkt kpk bmkg djp satgassus kementerian basarnas bnn")
 _WHOLE_AFFILIATION = {"DJP": "Kementerian Keuangan", "Satgassus": "Polri"}
-_JUSTICE = ("Kejari", "Kejati", "Kantor Imigrasi", "Ditjen Imigrasi", "Lapas", "Rutan", "Kanwil")
+_JUSTICE = (
+    "Kejari",
+    "Kejati",
+    "Kantor Imigrasi",
+    "Ditjen Imigrasi",
+    "Lapas",
+    "Rutan",
+    "Kanwil",
+    "Kemenag",
+    "BPN",
+)
 _FORCES = dict.fromkeys(("Kodim", "Koramil", "Korem", "Kodam"), "TNI AD") | {
     "Lanal": "TNI AL",
     "Lanud": "TNI AU",
@@ -102,7 +110,7 @@ def _nearest_name(sight: Sight, post: Post) -> str:
     """The unit last named; for a polres that nothing names, that of the kabupaten spoken of."""
     unit = nearest(sight, post, _FITS[post.head.level])
     if unit is None and post.head.level == "polres":
-        area = _nearest_area(sight, post, KABUPATEN, KOTA)
+        area = nearest_area(sight, post, KABUPATEN, KOTA)
         return f"Polres {area.name}" if area else ""
     return unit.name if unit else ""
 
@@ -157,7 +165,7 @@ def _village_before(sight: Sight, i: int) -> str:
 def _unit_of_area(sight: Sight, post: Post) -> str:
     """ "Kasatlantas Wilayah Jakarta Barat", "Kasat Reskrim OKU": the unit that watches over the area."""
     levels = _AREA_OF.get("polda" if post.head.level == "polda" else "polres", ())
-    area = _own_area(sight, post, *levels)
+    area = own_area(sight, post, *levels)
     if area is None:
         return ""
     known = next((unit.name for _, unit in sight.unit_order if unit.code == area.code), "")
@@ -169,8 +177,10 @@ def member(sight: Sight, first: int) -> Held:
     """Of rank and file without a post: a member of the unit named before in the sentence, or of the
     police."""
     words = sight.words
-    for spot, unit in reversed(sight.unit_order):
-        if spot < first and STOP not in words.gaps[spot + 1 : first + 1]:
+    at = bisect_right(sight.unit_order, first, key=spot) - 1
+    if at >= 0:
+        place, unit = sight.unit_order[at]
+        if STOP not in words.gaps[place + 1 : first + 1]:
             return Held(f"anggota {unit.name}", unit.name, unit.name, "polri")
     return Held("anggota Polri", None, "Polri", "polri")
 
@@ -191,12 +201,12 @@ def _military(sight: Sight, post: Post) -> Held:
 def _area_head(sight: Sight, post: Post, village: str) -> Held:
     level = post.head.level
     if level == "desa":
-        kabupaten = _nearest_area(sight, post, KABUPATEN, KOTA)
+        kabupaten = nearest_area(sight, post, KABUPATEN, KOTA)
         government = _government(kabupaten) if kabupaten else ""
         own = f"Pemdes {village}" if village and post.head.title != "Lurah" else government
         return Held(_with(post, f"{post.head.title} {village}".strip()), None, own or "Pemdes")
     levels = _LEVELS.get(level, (KABUPATEN, KOTA, PROVINSI))
-    area = _own_area(sight, post, *levels) or _nearest_area(sight, post, *levels)
+    area = own_area(sight, post, *levels) or nearest_area(sight, post, *levels)
     if area is None:
         return Held(_with(post, post.head.title), None, "Pemda")
     where = area.title if level == "any" else area.name
@@ -217,7 +227,7 @@ def _office(sight: Sight, post: Post) -> Held:
     head = _IN_OFFICES.get(post.head.title, post.head.title)
     title = " ".join(part for part in (head, post.tail) if part)
     if head.startswith("Staf Ahli"):
-        near = _nearest_area(sight, post, KABUPATEN, KOTA, PROVINSI)
+        near = nearest_area(sight, post, KABUPATEN, KOTA, PROVINSI)
         return Held(_with(post, title), None, _government(near) if near else "Pemda")
     office = post.office or _OWN_OFFICE.get(post.head.title, "")
     if office.lower() in _WHOLE or post.head.title in ("Menteri", "Wakil Menteri", "Dirjen"):
@@ -225,16 +235,16 @@ def _office(sight: Sight, post: Post) -> Held:
     if post.unit is not None:
         name = post.unit.name
         return Held(_with(post, f"{title} {name}"), name, name)
-    area = _own_area(sight, post, KABUPATEN, KOTA, PROVINSI)
+    area = own_area(sight, post, KABUPATEN, KOTA, PROVINSI)
     if office in _JUSTICE or post.head.title in _OWN_OFFICE:
         if area is None and office == "Kejari":
-            area = _nearest_area(sight, post, KABUPATEN, KOTA)
+            area = nearest_area(sight, post, KABUPATEN, KOTA)
         name = _town(sight, post) if office in _NAMED_BY_TOWN else area.name if area else ""
         return Held(_with(post, f"{title} {name}".strip()), None, f"{office} {name}".strip())
     if area is None and office in ("DPR RI", "DPD RI", "MPR RI", "UPTD", "Samsat", "Balai", "Kementerian"):
-        near = _nearest_area(sight, post, KABUPATEN, KOTA, PROVINSI)
+        near = nearest_area(sight, post, KABUPATEN, KOTA, PROVINSI)
         return Held(_with(post, title), None, office if "RI" in office or near is None else _government(near))
-    area = area or _nearest_area(sight, post, KABUPATEN, KOTA, PROVINSI)
+    area = area or nearest_area(sight, post, KABUPATEN, KOTA, PROVINSI)
     if area is None:
         return Held(_with(post, title), None, office or "Pemda")
     where = area.title
@@ -251,47 +261,3 @@ def _town(sight: Sight, post: Post) -> str:
         return ""
     raw = sight.words.raw[post.area.name : post.area.end]
     return " ".join(word if len(word) < 4 and word.isupper() else word.capitalize() for word in raw)
-
-
-def area_code(sight: Sight, mention: Mention, *levels: str) -> str:
-    """The area that a mention means: of the wanted levels, rather one whose police the text names."""
-    codes = mention.codes(*levels)
-    if len(codes) > 1:
-        known = sight.codes
-        codes = [code for code in codes if code[:5] in known] or codes
-    return codes[0] if codes else ""
-
-
-def _own_area(sight: Sight, post: Post, *levels: str) -> Area | None:
-    if post.area is None:
-        return None
-    code = area_code(sight, post.area, *levels)
-    return atlas().areas[code] if code else None
-
-
-def nearest(sight: Sight, post: Post, levels: Sequence[str]) -> Unit | None:
-    """The unit of such a level that was named last before the post; the first after it where none was."""
-    order = sight.unit_order
-    at = bisect_right(order, post.first, key=lambda row: row[0])
-    for _, unit in (*reversed(order[:at]), *order[at:]):
-        if unit.level in levels:
-            return unit
-    return None
-
-
-def _nearest_area(sight: Sight, post: Post, *levels: str) -> Area | None:
-    """The area of such a level that was named last before the post, by itself or by its police."""
-    spots = sorted(_spots(sight, levels))
-    at = bisect_right(spots, (post.first, "~"))
-    code = next((code for _, code in (*reversed(spots[:at]), *spots[at:])), "")
-    return atlas().areas[code] if code else None
-
-
-def _spots(sight: Sight, levels: Sequence[str]) -> Iterator[tuple[int, str]]:
-    areas = atlas().areas
-    for first, mention in sight.areas.items():
-        if code := area_code(sight, mention, *levels):
-            yield first, code
-    for first, unit in sight.unit_order:
-        if unit.code[:5] in areas and areas[unit.code[:5]].level in levels:
-            yield first, unit.code[:5]

@@ -8,7 +8,8 @@ limits stand in `docs/privacy.md`. Masks names alone: an address or a school may
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.labels.gazetteer import mentions
@@ -36,6 +37,14 @@ class Private:
 
 
 @dataclass(frozen=True, slots=True)
+class Index:
+    """Where each word stands, and the words that belong to officials and places."""
+
+    spots: Mapping[str, Sequence[int]]
+    not_names: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Masked:
     """`names` in order of first naming; their spans count characters of the text before masking."""
 
@@ -48,13 +57,21 @@ def mask(text: str, *, title: str = "", officials: Iterable[Official] | None = N
     """Title and text with initials for names. `officials`: those of the same text, when they are at hand."""
     words = read(text, title=title)
     names = find_private(words, officials=officials)
-    shown = words.text
-    replaced = sorted(((span, _short(words, one, span)) for one in names for span in one.spans), reverse=True)
-    cut = words.title_end
-    for span, short in replaced:
-        shown = shown[: span.start] + short + shown[span.end :]
-        cut += len(short) - (span.end - span.start) if span.start < words.title_end else 0
-    return Masked(shown[:cut], shown[cut + 1 :] if title else shown, names)
+    short = sorted((span, _short(words, one, span)) for one in names for span in one.spans)
+    end = words.title_end
+    head = _replaced(words.text, 0, end, short)
+    tail = _replaced(words.text, end + bool(title), len(words.text), short)
+    return Masked(head, tail, names)
+
+
+def _replaced(text: str, start: int, end: int, short: Iterable[tuple[Span, str]]) -> str:
+    """The characters `start` up to `end`, with initials for the spans among them."""
+    pieces: list[str] = []
+    for span, letters in short:
+        if start <= span.start and span.end <= end:
+            pieces += [text[start : span.start], letters]
+            start = span.end
+    return "".join([*pieces, text[start:end]])
 
 
 def _short(words: Words, one: Private, span: Span) -> str:
@@ -64,7 +81,7 @@ def _short(words: Words, one: Private, span: Span) -> str:
 
 
 def find_private(words: Words, *, officials: Iterable[Official] | None = None) -> tuple[Private, ...]:
-    """Everybody to be masked. Linear in the text for each name found."""
+    """Everybody to be masked. A name is looked for only where its words stand."""
     known = tuple(find_officials(words) if officials is None else officials)
     public = {_letters(official.name) for official in known}
     places = {i for mention in mentions(words) for i in range(mention.name, mention.end)}
@@ -76,16 +93,22 @@ def find_private(words: Words, *, officials: Iterable[Official] | None = None) -
             continue
         people.setdefault(naming.name.name, naming)
     taken: set[int] = set()
+    index = Index(_index(words), not_names)
     officials_own = frozenset[str]().union(*public)
     shared = _shared(people)
     found = [
         # a suspect's bare first name may be the official's; a child's is masked all the same
-        _private(
-            words, naming, shared | officials_own if naming.reason == SUSPECT else shared, not_names, taken
-        )
+        _private(words, naming, shared | officials_own if naming.reason == SUSPECT else shared, index, taken)
         for naming in sorted(people.values(), key=lambda naming: -len(naming.name.name))
     ]
     return tuple(sorted((one for one in found if one.spans), key=lambda one: one.spans[0]))
+
+
+def _index(words: Words) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for i, key in enumerate(words.keys):
+        found.setdefault(key, []).append(i)
+    return found
 
 
 def _words_of(words: Words, spans: Iterable[Span]) -> set[int]:
@@ -102,8 +125,8 @@ def _letters(name: str) -> frozenset[str]:
 
 def _shared(people: Collection[str]) -> frozenset[str]:
     """Parts of the names of two persons: alone they tell neither."""
-    parts = [part for name in people for part in _letters(name)]
-    return frozenset(part for part in parts if parts.count(part) > 1)
+    parts = Counter(part for name in people for part in _letters(name))
+    return frozenset(part for part, names in parts.items() if names > 1)
 
 
 def initials(name: str) -> str:
@@ -113,12 +136,10 @@ def initials(name: str) -> str:
     return "".join(part[0].upper() for part in parts)
 
 
-def _private(
-    words: Words, naming: Naming, shared: Collection[str], not_names: Collection[int], taken: set[int]
-) -> Private:
+def _private(words: Words, naming: Naming, shared: Collection[str], index: Index, taken: set[int]) -> Private:
     name = naming.name
     spans: list[Span] = []
-    for first, end in _spots(words, words.keys[name.first : name.last], shared, not_names):
+    for first, end in _spots(words, words.keys[name.first : name.last], shared, index):
         if taken.isdisjoint(range(first, end)):
             taken.update(range(first, end))
             spans.append(words.span(first, end))
@@ -127,21 +148,22 @@ def _private(
 
 
 def _spots(
-    words: Words, parts: Sequence[str], shared: Collection[str], not_names: Collection[int]
+    words: Words, parts: Sequence[str], shared: Collection[str], index: Index
 ) -> Iterator[tuple[int, int]]:
     """Where the name stands, whole or in part ("Raka" for Raka Pratama), and by-names behind "alias"."""
     known = name_words()
     own = {part for part in parts if len(part) > 1 and part not in known.particles and part not in shared}
-    i = 0
-    while i < len(words):
+    end = 0
+    for i in sorted({i for part in set(parts) for i in index.spots.get(part, ())}):
+        if i < end:
+            continue
         end = _run(words, i, parts)
         run = words.keys[i:end]
         named = list(parts) == run or not own.isdisjoint(run)
-        if named and i not in not_names and not _inside(words, i, end, parts):
+        if named and i not in index.not_names and not _inside(words, i, end, parts):
             yield i, end
             if end + 1 < len(words) and words.keys[end] in _ALIAS and words.raw[end + 1][0].isupper():
                 yield end + 1, end + 2
-        i = max(end, i + 1)
 
 
 def _run(words: Words, i: int, parts: Collection[str]) -> int:

@@ -48,6 +48,26 @@ class Sight:
         named = {code for area in self.areas.values() for code in area.codes(KABUPATEN, KOTA)}
         return frozenset(unit.code[:5] for _, unit in self.unit_order) | named
 
+    @cached_property
+    def spots(self) -> Mapping[str, Sequence[int]]:
+        """The words of each spelling, in small letters."""
+        found: dict[str, list[int]] = {}
+        for i, key in enumerate(self.words.keys):
+            found.setdefault(key, []).append(i)
+        return found
+
+    @cached_property
+    def units_by_level(self) -> Mapping[str, Sequence[tuple[int, Unit]]]:
+        found: dict[str, list[tuple[int, Unit]]] = {}
+        for first, unit in self.unit_order:
+            found.setdefault(unit.level, []).append((first, unit))
+        return found
+
+    @cached_property
+    def area_spots(self) -> dict[tuple[str, ...], list[tuple[int, str]]]:
+        """By levels asked for: where areas of them are named, with their codes. Filled when asked."""
+        return {}
+
     def area_at(self, i: int) -> Mention | None:
         """The area named at word `i`, pointers to other articles included."""
         return self.areas.get(i) or (small_name(self.words, i) if self.words.aside[i] else None)

@@ -6,6 +6,7 @@ its length is the one it has here. Any WARC tool opens the result: warcio writes
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
@@ -17,16 +18,17 @@ from crawler.clock import to_iso
 from crawler.items import Part
 
 VERSION = "WARC/1.1"
+LEVEL = 6  # of 9: 9 takes twice the time for 1 % less
 CONFORMS = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
 
 def info_record(name: str, about: Mapping[str, str]) -> bytes:
     """The `warcinfo` record that a file called `name` begins with."""
-    packed = BytesIO()
-    writer = WARCWriter(packed, gzip=True, warc_version=VERSION)
+    plain = BytesIO()
+    writer = WARCWriter(plain, gzip=False, warc_version=VERSION)
     info = {"software": f"Ronda/{__version__}", "format": "WARC File Format 1.1", "conformsTo": CONFORMS}
     writer.write_record(writer.create_warcinfo_record(name, {**info, **about}))
-    return packed.getvalue()
+    return gzip.compress(plain.getvalue(), LEVEL)
 
 
 def page_records(parts: Sequence[Part]) -> list[bytes]:
@@ -34,8 +36,8 @@ def page_records(parts: Sequence[Part]) -> list[bytes]:
     made: list[bytes] = []
     first = ""
     for part in parts:
-        packed = BytesIO()
-        writer = WARCWriter(packed, gzip=True, warc_version=VERSION)
+        plain = BytesIO()
+        writer = WARCWriter(plain, gzip=False, warc_version=VERSION)
         headers = {"WARC-Date": to_iso(part.fetched_at)}
         if first:
             headers["WARC-Concurrent-To"] = first
@@ -49,7 +51,7 @@ def page_records(parts: Sequence[Part]) -> list[bytes]:
         )
         writer.write_record(record)
         first = first or record.rec_headers.get_header("WARC-Record-ID")
-        made.append(packed.getvalue())
+        made.append(gzip.compress(plain.getvalue(), LEVEL))
     return made
 
 

@@ -11,6 +11,7 @@ from crawler.errors import CatalogError, LockHeld, RondaError, UnknownSource
 
 EXIT_CODES = {
     "RondaError": 1,
+    "SiteUnusable": 1,
     "ConfigError": 2,
     "CatalogError": 2,
     "UsageError": 2,

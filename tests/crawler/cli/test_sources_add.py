@@ -94,6 +94,7 @@ def test_an_added_site_is_crawled_whole(house: House, desk: Desk, site: str, net
     told = json.loads(done.stdout)
     source = load_catalog(read_config(desk.file, environ={}))["baru"]
     assert source.network == network
+    assert ("ANTARA" in told["terms"]) == (network == "antara")
     assert (told["written"], told["row"]["host"]) == (True, house.running.host(site))
     assert len([one for one in told["articles"] if one["kind"] == "article"]) == 3
     assert all(one["published_at"] and one["authors"] and one["text"] for one in told["articles"])
@@ -218,3 +219,17 @@ def test_what_is_there_already_or_is_no_address_is_told_before_anything_is_asked
     done = ronda("sources", "add", *arguments)
     assert (done.code, done.out) == (2, "")
     assert told in done.err
+
+
+def test_a_site_in_trouble_is_left_alone_after_a_few_errors(desk: Desk) -> None:
+    broken = page("gangguan", status=500)
+    site = Site(answers={"/": listing([], links='<a href="/hukum">H</a><a href="/daerah">D</a>')})
+    site.answers |= dict.fromkeys(("/feed/", "/rss", "/rss.xml", "/index.xml", "/hukum", "/daerah"), broken)
+    with on_web(site=site):
+        done = desk.add(site.origin, "--yes")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "names an article" in done.stderr
+    assert "Traceback" not in done.stderr
+    # robots.txt, the front page, and two lists, each once again
+    assert len(site.asked) <= 6
+    assert desk.file.read_text(encoding="utf-8") == OWN
