@@ -1,4 +1,5 @@
 import csv
+import hashlib
 import io
 import json
 import os
@@ -108,3 +109,18 @@ def test_a_reader_that_goes_away_ends_it_quietly(database: Path, form: str) -> N
 def test_a_terminal_shows_progress_and_then_the_sum(database: Path, tmp_path: Path) -> None:
     shown = on_a_terminal("-d", str(database), "export", "-o", str(tmp_path / "x.jsonl"))
     assert f"4 articles written to {tmp_path / 'x.jsonl'}" in shown
+
+
+def test_a_masked_export_tells_initials_and_nothing_else_that_names(ronda: Ronda, empty: Path) -> None:
+    told = "Tersangka Rangga Wiranata (34) ditangkap Satreskrim Polres OKU di rumahnya, Senin."
+    with closing(open_store(empty)) as store:
+        store.keep(article(1, told, title="Rangga Wiranata ditangkap polisi"), None)
+    plain = json.loads(ronda("export").out)
+    masked = json.loads(ronda("export", "--mask").out)
+    assert "Rangga" in plain["text"]
+    assert "Rangga" not in json.dumps(masked)
+    assert "Wiranata" not in json.dumps(masked)
+    assert "RW" in masked["text"]
+    assert masked["content_hash"] != plain["content_hash"]
+    assert hashlib.sha256(masked["text"].encode()).hexdigest().startswith(masked["content_hash"])
+    assert (masked["tags"], masked["aliases"], masked["captions"]) == ([], [], [])
