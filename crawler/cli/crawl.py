@@ -180,7 +180,7 @@ class _Progress:
     def tell(self, source: str, figures: Mapping[str, int]) -> None:
         if self._bar:
             told = (
-                f"{figures['pages']} of {figures['links_new']} new articles done, {figures['stored']} stored"
+                f"{figures['links_new']} new links, {figures['pages']} pages done, {figures['stored']} stored"
             )
             self._bar.update(self._tasks[source], told=told)
 

@@ -7,6 +7,7 @@ Disway-like site and a WordPress paper. What comes in is crawled by the same chi
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -76,6 +77,8 @@ def _fresh(folder: Path) -> Path:
     for old in folder.glob("ronda.db*"):
         if old.is_file():
             old.unlink()
+        else:
+            shutil.rmtree(old)
     return folder
 
 

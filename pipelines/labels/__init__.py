@@ -11,6 +11,10 @@ One article is read once, and every finder takes that reading:
     places = find_places(words, region=region)  # places.py: where it happened, and what is mentioned besides
     villages = find_villages(words)             # villages.py: Desa, Kelurahan, Pekon … as written
     line = find_dateline(words)                 # dateline.py: also in `places.dateline`
+    people = find_officials(words, units=units) # officials.py: name, rank, post, unit; handovers
+
+`label_text` in label.py does all of it, with relevance, topics, operation, event time, law and agency;
+`to_record` makes of that what `ronda label` prints. privacy.py masks names for exports.
 
 - `Words.text` is title and body, joined by one line break. `Span(start, end)` counts characters of that text;
   `words.quote(span)` is what a reader is shown as the reason.
