@@ -17,7 +17,7 @@ import pytest
 from crawler.errors import ReadingGaveUp
 from pipelines import pool as pool_module
 from pipelines.pool import ReadingPool
-from tests.pipelines import chores
+from tests.pipelines import chores, hungry
 from tests.processes import alive, soon
 
 ROOT = Path(__file__).parents[2]
@@ -224,9 +224,9 @@ async def test_pool_that_never_read_anything_closes_at_once() -> None:
 
 async def test_process_that_cannot_start_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool_module, "_START_PAUSES", (0.0, 0.0))
-    async with pool_of(chores.echo, megabytes=1) as pool:  # Python alone needs more
+    async with pool_of(hungry.echo, megabytes=64) as pool:
         for _ in range(2):
-            with pytest.raises(ReadingGaveUp, match="no reading process could be started in 1 MB"):
+            with pytest.raises(ReadingGaveUp, match="no reading process could be started in 64 MB"):
                 await pool.run("a page")
 
 
