@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from crawler.cli import output
 from crawler.cli.context import Context
 from crawler.cli.corpus import read_corpus
 from crawler.cli.options import example
@@ -53,4 +52,4 @@ def group(
             "press_release": place.press_release,
             "same_case": list(place.same_case),
         }
-        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+        output.json_line(told)

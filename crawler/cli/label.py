@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from crawler.cli import output
 from crawler.cli.context import Context
 from crawler.cli.corpus import read_corpus
 from crawler.cli.options import example
@@ -47,4 +46,4 @@ def label(
     for entry in read_corpus(file, here.zone):
         labels = label_text(entry.text, title=entry.title, published_at=entry.published_at, region=region)
         record = {"id": entry.id, **to_record(labels, why=why)}
-        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        output.json_line(record)

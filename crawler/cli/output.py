@@ -66,6 +66,11 @@ def print_json(value: object) -> None:
     sys.stdout.write(_escaped(text) + "\n")
 
 
+def json_line(value: object) -> None:
+    """One line of JSON Lines, as safe to look at as `print_json`."""
+    sys.stdout.write(_escaped(json.dumps(value, ensure_ascii=False)) + "\n")
+
+
 def _escaped(text: str) -> str:
     def escape(found: re.Match[str]) -> str:
         return json.dumps(found[0])[1:-1]

@@ -7,8 +7,6 @@ that source's selectors, any other one as an unknown site's.
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -21,7 +19,7 @@ from crawler.cli.context import Context
 from crawler.cli.options import example
 from crawler.clock import now, to_iso
 from crawler.errors import EXIT_FAILED, ReadingGaveUp, UsageError
-from crawler.items import Article, Outcome, Page, Refusal
+from crawler.items import Article, Hints, Outcome, Page, Refusal
 
 if TYPE_CHECKING:
     from crawler.config import Config
@@ -68,7 +66,7 @@ def read(
     for name, result in _results(here, pages, addresses or [], parts=parts, unknown=unknown):
         refused = refused or isinstance(result, Refusal)
         if as_json:
-            sys.stdout.write(json.dumps(as_record(name, result), ensure_ascii=False) + "\n")
+            output.json_line(as_record(name, result))
         else:
             _show(name, result, here)
     if refused:
@@ -102,6 +100,8 @@ def _from_web(here: Context, names: Sequence[str], *, unknown: bool) -> Iterator
     if not answers:
         raise UsageError("nothing came back: see the log above")
     pages = [answer for answer in answers if isinstance(answer, Page)]
+    if unknown:
+        pages = [replace(page, hints=Hints()) for page in pages]
     yield from ((answer.url, answer) for answer in answers if not isinstance(answer, Page))
     yield from read_all([(page.link.ask or page.url, page) for page in pages], here.config)
 
@@ -148,7 +148,6 @@ def _list_in(here: Context, file: Path, address: Sequence[str]) -> ListAnswer | 
 def _one_page(
     here: Context, files: Sequence[Path], addresses: Sequence[str], *, unknown: bool
 ) -> tuple[str, Page]:
-    from crawler.items import Hints
     from crawler.urls import BadAddress, canonical
     from pipelines.saved import NOWHERE, own_address, read_bytes, saved_page
     from spiders.discovery.identity import article_address

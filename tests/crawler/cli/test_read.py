@@ -87,6 +87,14 @@ def test_a_page_of_a_known_host_can_be_read_as_an_unknown_one(house: House, tmp_
     assert unknown["title"] == piece.title
 
 
+def test_an_address_can_be_read_as_an_unknown_sites(house: House) -> None:
+    piece = house.newsroom.pieces("disway")[0]
+    url = house.newsroom.url_of(piece, house.running.base("disway"))
+    [read] = lines(house.ronda("read", url, "--unknown", "--json").stdout)
+    assert read["title"] == piece.title
+    assert read["method"] != "selector"
+
+
 def test_a_saved_feed_shows_its_links(house: House, tmp_path: Path) -> None:
     file = saved(house, "antara", "/rss/terkini.xml", tmp_path, "feed.xml")
     [read] = lines(house.ronda("read", str(file), "--json").stdout)
