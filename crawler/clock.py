@@ -32,7 +32,7 @@ def to_iso(moment: datetime) -> str:
     """`2026-02-16T06:30:00Z` for any aware datetime; ValueError for a naive one."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def from_iso(text: str) -> datetime:

@@ -79,7 +79,7 @@ def learned(sightings: Iterable[Seen]) -> Furniture:
     pages: dict[str, dict[str, Seen]] = {}
     for seen in sightings:
         pages.setdefault(seen.page, {})[seen.mark] = seen
-    witnesses = _witnesses(list(pages.values()))
+    witnesses = _witnesses(pages.values())
     count = len(witnesses)
     stands = Counter(mark for lines in witnesses for mark in lines)
     known = {mark: seen for lines in witnesses for mark, seen in lines.items() if seen.size <= LONGEST}
@@ -91,24 +91,26 @@ def learned(sightings: Iterable[Seen]) -> Furniture:
     return Furniture(edges=frozenset(edges), anywhere=frozenset(anywhere))
 
 
-def _witnesses(pages: Sequence[Mapping[str, Seen]]) -> list[dict[str, Seen]]:
+def _witnesses(pages: Iterable[Mapping[str, Seen]]) -> list[dict[str, Seen]]:
     """Pages that are no copies of each other, copies put together."""
-    found: list[dict[str, Seen]] = []
+    found: list[tuple[dict[str, Seen], dict[str, int]]] = []
     for page in pages:
-        original = next((other for other in found if _are_copies(page, other)), None)
+        prose = {mark: seen.size for mark, seen in page.items() if seen.size >= _PROSE}
+        original = next((other for other in found if _are_copies(prose, other[1])), None)
         if original is None:
-            found.append(dict(page))
+            found.append((dict(page), prose))
         else:
-            original.update(page)
-    return found
+            original[0].update(page)
+            original[1].update(prose)
+    return [lines for lines, _ in found]
 
 
-def _are_copies(one: Mapping[str, Seen], other: Mapping[str, Seen]) -> bool:
-    prose = [{mark: seen.size for mark, seen in page.items() if seen.size >= _PROSE} for page in (one, other)]
-    smaller = min(sum(sizes.values()) for sizes in prose)
+def _are_copies(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
+    """Of two pages' prose: the sizes of its lines."""
+    smaller = min(sum(one.values()), sum(other.values()))
     if not smaller:  # without prose nothing can be told, and nothing must be learned
         return True
-    return sum(size for mark, size in prose[0].items() if mark in prose[1]) >= COPIES * smaller
+    return sum(one[mark] for mark in one.keys() & other.keys()) >= COPIES * smaller
 
 
 def _mark(text: str) -> str:

@@ -37,7 +37,8 @@ _CLOSED = "the reading processes were closed"
 class ReadingPool(Generic[T, R]):
     """`workers` processes that apply `work` to one item at a time; items are served in the order they came.
 
-    work: a function at the top of an importable module; item and result must be picklable.
+    work: a function at the top of an importable module, or its name as `module:function`, which this process
+    then need not import; item and result must be picklable.
     seconds: wall time of one item. megabytes: address space of one process (Linux).
     recycle_after: items after which a process is replaced, so that what leaks in C stays small.
     Raises ValueError for a number that makes no sense or a work that another process cannot import.
@@ -47,7 +48,7 @@ class ReadingPool(Generic[T, R]):
 
     def __init__(
         self,
-        work: Callable[[T], R],
+        work: Callable[[T], R] | str,
         *,
         workers: int,
         seconds: float,
@@ -56,7 +57,7 @@ class ReadingPool(Generic[T, R]):
     ) -> None:
         if workers < 1 or seconds <= 0 or megabytes < 1 or recycle_after < 1:
             raise ValueError("workers, seconds, megabytes and recycle_after must all be more than 0")
-        self._work = _importable(work)
+        self._work = work if isinstance(work, str) else _importable(work)
         self._size, self._seconds, self._megabytes = workers, seconds, megabytes
         self._recycle_after = recycle_after
         self._idle: asyncio.Queue[_Worker | str] = asyncio.Queue()  # a text: why there is no worker

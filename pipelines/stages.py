@@ -20,9 +20,9 @@ from crawler.clock import now
 from crawler.config import Config
 from crawler.errors import ReadingGaveUp, StoreError
 from crawler.items import Article, Furniture, Kept, ListVisit, Outcome, Page, Refusal
+from pipelines.batches import Batch
 from pipelines.memory import learned
 from pipelines.pool import ReadingPool
-from pipelines.process import process_page
 from storage import open_store
 from storage.store import Store
 from storage.warc.archive import PageArchive, thin_out
@@ -33,10 +33,8 @@ _stores: WeakKeyDictionary[Crawler, Store] = WeakKeyDictionary()
 _losses: WeakKeyDictionary[Crawler, list[str]] = WeakKeyDictionary()
 LOSSES = 3  # so many things in a row that could not be kept: it is the store, and asking on would be vain
 
-# One transaction for what arrives within this time: with one fsync a batch, a crawl of many small pages waits
-# for its readers, not for the disk. It is less than a pause between two requests: no polite crawl notices.
-BATCH_SECONDS = 0.05
-BATCH_SIZE = 32
+# By name: what reading needs (trafilatura, lxml) is loaded in its own processes, .13 s of a start.
+READING = "pipelines.process:process_page"
 RELEARN = 20  # pages read between two looks at what a source's pages have in common
 
 
@@ -93,7 +91,7 @@ class ArchiveStage:
             raise NotConfigured
         self.store = store_of(crawler)
         self._archives: dict[str, PageArchive] = {}  # of one source, but for what tests send
-        self._timer: asyncio.TimerHandle | None = None
+        self._added: Batch[Page] = Batch(lambda pages: self._note())
         self._said = False
 
     @classmethod
@@ -107,11 +105,11 @@ class ArchiveStage:
             except OSError as error:
                 self._failed(item.url, error)
             else:
-                self._note_soon()
+                self._added.add(item)
         return item
 
     def close_spider(self) -> None:
-        self._note()
+        self._added.flush()
         try:
             for archive in self._archives.values():
                 archive.close()
@@ -130,14 +128,7 @@ class ArchiveStage:
             self._archives[source] = PageArchive(self.store, source=source, run=run, at=now())
         return self._archives[source]
 
-    def _note_soon(self) -> None:
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(BATCH_SECONDS, self._note)
-
     def _note(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
         try:
             for archive in self._archives.values():
                 archive.note()
@@ -158,8 +149,8 @@ class ReadStage:
     def __init__(self, config: Config, store: Store | None = None) -> None:
         self.store = store
         self._furniture: dict[str, tuple[int, Furniture]] = {}  # by source, with how many pages used it
-        self.pool = ReadingPool(
-            process_page,
+        self.pool: ReadingPool[Page, Article | Refusal] = ReadingPool(
+            READING,
             workers=config.reading_processes(),
             seconds=config.read_seconds,
             megabytes=config.read_megabytes,
@@ -208,8 +199,7 @@ class StoreStage:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.store = store_of(crawler)
-        self._batch: list[tuple[Article, asyncio.Future[Kept]]] = []
-        self._timer: asyncio.TimerHandle | None = None
+        self._batch: Batch[tuple[Article, asyncio.Future[Kept]]] = Batch(self._keep_together)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -251,20 +241,11 @@ class StoreStage:
         log.log(level, "%s: %s (%s)", url, outcome, reason)
 
     async def _keep(self, article: Article) -> Kept:
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Kept] = loop.create_future()
-        self._batch.append((article, future))
-        if len(self._batch) >= BATCH_SIZE:
-            self._flush()
-        elif self._timer is None:
-            self._timer = loop.call_later(BATCH_SECONDS, self._flush)
+        future: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()
+        self._batch.add((article, future))
         return await future
 
-    def _flush(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        batch, self._batch = self._batch, []
+    def _keep_together(self, batch: list[tuple[Article, asyncio.Future[Kept]]]) -> None:
         try:
             results: list[Kept] = self.store.keep_many([article for article, _ in batch], self._run)
         except Exception as error:  # noqa: BLE001 - whatever it was, those who wait must hear of it

@@ -15,7 +15,7 @@ from storage.sqlite.connection import Connection
 from storage.sqlite.identity import Known, aliased_article, known_article, twins
 from storage.sqlite.rows import article_values
 from storage.sqlite.runs import name_source
-from storage.sqlite.sightings import note_lines
+from storage.sqlite.sightings import forget_old_pages, note_lines
 
 _HASH = re.compile(r"[0-9a-f]{16}")
 _INSERT = """
@@ -83,12 +83,16 @@ _ENDED = """
 
 def keep(db: Connection, article: Article, run: int | None, *, aliases: Sequence[str] = ()) -> Kept:
     with db.write():
-        return _keep(db, article, run, aliases)
+        kept = _keep(db, article, run, aliases)
+        forget_old_pages(db, [article])
+        return kept
 
 
 def keep_many(db: Connection, articles: Sequence[Article], run: int | None) -> list[Kept]:
     with db.write():
-        return [_keep(db, article, run, ()) for article in articles]
+        kept = [_keep(db, article, run, ()) for article in articles]
+        forget_old_pages(db, articles)
+        return kept
 
 
 def _keep(db: Connection, article: Article, run: int | None, aliases: Sequence[str]) -> Kept:

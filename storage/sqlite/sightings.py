@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from crawler.clock import to_iso
 from crawler.items import Article
 from storage.sqlite.connection import Connection
@@ -22,8 +24,7 @@ _ALL = "SELECT page, mark, size, sentence FROM page_lines WHERE source = ? ORDER
 
 
 def note_lines(db: Connection, article: Article) -> None:
-    """Remembers the lines of a page in the place of those it had; the oldest pages of the source are
-    forgotten. Inside a transaction."""
+    """Remembers the lines of a page in the place of those it had. Inside a transaction."""
     if not article.lines:  # an import: not a page of a site
         return
     at = to_iso(article.fetched_at)
@@ -41,7 +42,12 @@ def note_lines(db: Connection, article: Article) -> None:
                 at,
             ),
         )
-    db.execute(_FORGET_OLD, {"source": article.source, "keep": REMEMBERED_PAGES})
+
+
+def forget_old_pages(db: Connection, articles: Iterable[Article]) -> None:
+    """Forgets the oldest pages of the articles' sources. Once a transaction: it looks at all of them."""
+    for source in {article.source for article in articles if article.lines}:
+        db.execute(_FORGET_OLD, {"source": source, "keep": REMEMBERED_PAGES})
 
 
 def sightings(db: Connection, source: str) -> list[Sighting]:

@@ -6,10 +6,11 @@ its length is the one it has here. Any WARC tool opens the result: warcio writes
 
 from __future__ import annotations
 
-import gzip
+import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
+from isal import isal_zlib
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -18,7 +19,9 @@ from crawler.clock import to_iso
 from crawler.items import Part
 
 VERSION = "WARC/1.1"
-LEVEL = 6  # of 9: 9 takes twice the time for 1 % less
+# Intel's ISA-L, level 2 of 3. zlib at 6 makes records an eighth smaller, in ten times the time (23 pages of
+# 128 KB: 24.2 KB in .17 ms against 21.3 KB in 1.8 ms, 2026-11-25).
+LEVEL, GZIP = 2, zlib.MAX_WBITS | 16
 CONFORMS = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
 
@@ -28,7 +31,7 @@ def info_record(name: str, about: Mapping[str, str]) -> bytes:
     writer = WARCWriter(plain, gzip=False, warc_version=VERSION)
     info = {"software": f"Ronda/{__version__}", "format": "WARC File Format 1.1", "conformsTo": CONFORMS}
     writer.write_record(writer.create_warcinfo_record(name, {**info, **about}))
-    return gzip.compress(plain.getvalue(), LEVEL)
+    return _packed(plain)
 
 
 def page_records(parts: Sequence[Part]) -> list[bytes]:
@@ -51,8 +54,12 @@ def page_records(parts: Sequence[Part]) -> list[bytes]:
         )
         writer.write_record(record)
         first = first or record.rec_headers.get_header("WARC-Record-ID")
-        made.append(gzip.compress(plain.getvalue(), LEVEL))
+        made.append(_packed(plain))
     return made
+
+
+def _packed(plain: BytesIO) -> bytes:
+    return isal_zlib.compress(plain.getbuffer(), LEVEL, GZIP)
 
 
 def _kept(part: Part) -> list[tuple[str, str]]:

@@ -13,8 +13,8 @@ from crawler.clock import now
 from crawler.demo.library import Piece
 from crawler.demo.synthetic import make_articles
 from crawler.items import Article, Moment
+from pipelines.batches import MOST as BATCH_SIZE
 from pipelines.fingerprint import content_hash, normalise
-from pipelines.stages import BATCH_SIZE
 from storage import open_store
 from storage.sqlite.stop_words import STOP_WORDS
 from storage.store import ArticleQuery

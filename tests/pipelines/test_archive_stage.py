@@ -12,7 +12,8 @@ from scrapy.exceptions import NotConfigured
 
 from crawler.clock import now
 from crawler.config import Config
-from pipelines.stages import BATCH_SECONDS, ArchiveStage, close_store, store_of
+from pipelines.batches import SECONDS
+from pipelines.stages import ArchiveStage, close_store, store_of
 from storage.warc.archive import files_of, pages_folder
 from tests.pipelines.test_stages import Crawl
 from tests.storage.samples import NOON, source_row
@@ -31,7 +32,7 @@ async def test_a_page_goes_on_as_it_came_and_is_found_in_the_archive_soon(crawl:
     stage = ArchiveStage(crawl)
     sent = page("/1")
     assert stage.process_item(sent) is sent
-    await asyncio.sleep(3 * BATCH_SECONDS)
+    await asyncio.sleep(3 * SECONDS)
     assert store_of(crawl).count_pages() == 1
     stage.close_spider()
 

@@ -16,9 +16,9 @@ import pytest
 from crawler.clock import now
 from crawler.config import Config
 from crawler.items import Article, Hints, Link, ListVisit, Outcome, Page, Part, Refusal
+from pipelines.batches import MOST
 from pipelines.fingerprint import content_hash
 from pipelines.stages import (
-    BATCH_SIZE,
     LOSSES,
     RELEARN,
     ReadStage,
@@ -92,7 +92,7 @@ async def put_all(crawl: Any, *items: object) -> StoreStage:
 
 
 async def test_articles_that_arrive_together_are_all_kept_and_counted(crawl: Any) -> None:
-    count = 2 * BATCH_SIZE + 3
+    count = 2 * MOST + 3
     await put_all(crawl, *(article(number) for number in range(count)))
     assert store_of(crawl).count() == count
     assert crawl.stats.counts["ronda/stored"] == crawl.stats.counts["ronda/pages"] == count
