@@ -16,8 +16,8 @@ from crawler.urls import BadAddress, canonical
 MAX_PARTS = 30  # a trap has no end; split articles of two to four parts are what is seen
 _HREF = re.compile(rb"""<a\s[^<>]{0,500}?href\s*=\s*["']?([^"'\s<>]{1,2000})""", re.IGNORECASE)
 # A part's number stands alone behind a slash or an equals sign, at the end of path or value; other links are
-# spared the costly part, on real pages five sixths of the time (median of 7 turns over 23 pages). All links of
-# a page are searched at once, a line each: half the time of one by one.
+# spared the costly part, on real pages five sixths of the time (median of 7 turns over 23 pages). All links
+# of a page are searched at once, a line each: half the time of one by one.
 _NUMBERED = re.compile(rb"[\n/=](?:[2-9]|[1-9]\d\d?)/?(?=[?&#\n])")
 
 

@@ -5,14 +5,49 @@ Knows no articles. sqlite-utils keeps the list of what was applied in the table 
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from crawler.errors import StoreError
 from storage.sqlite import schema_1, schema_2, schema_3, schema_4, views_1
 from storage.sqlite.connection import Connection
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 SET = "ronda"
-migrations = Migrations(SET)
+Migration = Callable[["Database"], None]
+
+
+class Steps:
+    """The migrations in their order. Most files need none, so sqlite-utils (40 ms of every command) is loaded
+    when there is one to apply."""
+
+    def __init__(self, *migrations: Migration) -> None:
+        self.migrations = list(migrations)
+
+    def __call__(self) -> Callable[[Migration], Migration]:
+        def add(migration: Migration) -> Migration:
+            self.migrations.append(migration)
+            return migration
+
+        return add
+
+    def names(self) -> list[str]:
+        return [migration.__name__ for migration in self.migrations]
+
+    def apply(self, connection: Connection) -> None:
+        """Applies those that are missing, inside a transaction."""
+        from sqlite_utils import Database, Migrations
+
+        known = Migrations(SET)
+        for migration in self.migrations:
+            known()(migration)
+        # Plugins of the sqlite-utils command are the user's affair, not the store's.
+        known.apply(Database(connection.raw, execute_plugins=False))
+
+
+migrations = Steps()
 
 
 @migrations()
@@ -52,11 +87,9 @@ def bring_up_to_date(connection: Connection) -> None:
     of an older one.
     """
     with connection.translated():
-        # Plugins of the sqlite-utils command are the user's affair, not the store's.
-        db = Database(connection.raw, execute_plugins=False)
-        _refuse_strangers(db, connection)
-        if not migrations.pending(db):
-            return
+        applied = _applied(connection)
+    if applied >= set(migrations.names()):
+        return
     if connection.read_only:
         raise StoreError(
             f"{connection.path} was made by an older Ronda. Open it once for writing (any crawl does) "
@@ -65,15 +98,19 @@ def bring_up_to_date(connection: Connection) -> None:
     # sqlite-utils opens savepoints inside our transaction; another process may have been faster, and then
     # `apply` finds nothing left to do.
     with connection.write(), connection.translated():
-        migrations.apply(db)
+        migrations.apply(connection)
 
 
-def _refuse_strangers(db: Database, connection: Connection) -> None:
+def _applied(connection: Connection) -> set[str]:
+    """The names of the migrations in the file. Raises StoreError for a file that is not ours to change."""
     # First the tables, then what was applied: another process may be making this very file, and commits both
     # together.
-    tables = db.table_names()
-    applied = {migration.name for migration in migrations.applied(db)}
-    newer = applied - _known()
+    tables = _tables(connection)
+    applied: set[str] = set()
+    if "_sqlite_migrations" in _tables(connection):
+        query = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
+        applied = {row["name"] for row in connection.rows(query, (SET,))}
+    newer = applied - set(migrations.names())
     if newer:
         raise StoreError(
             f"{connection.path} was written by a newer Ronda ({', '.join(sorted(newer))}). "
@@ -83,11 +120,11 @@ def _refuse_strangers(db: Database, connection: Connection) -> None:
         raise StoreError(
             f"{connection.path} is a database of another program. Name another file with --database"
         )
+    return applied
 
 
-def _known() -> set[str]:
-    with Database(memory=True, execute_plugins=False) as empty:
-        return {migration.name for migration in migrations.pending(empty)}
+def _tables(connection: Connection) -> set[str]:
+    return {row["name"] for row in connection.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
 
 
 def _run(db: Database, statements: tuple[str, ...]) -> None:

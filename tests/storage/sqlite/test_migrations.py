@@ -75,9 +75,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
         db.execute("CREATE TABLE half (a)")
         db.execute("CREATE TABLE articles (a)")
 
-    longer = type(migrations.migrations)(migrations.SET)
-    longer._migrations = [*migrations.migrations._migrations]
-    longer()(m998_half)
+    longer = migrations.Steps(*migrations.migrations.migrations, m998_half)
     monkeypatch.setattr(migrations, "migrations", longer)
     with pytest.raises(StoreError, match="already exists"):
         open_store(path)
@@ -98,6 +96,13 @@ def test_programs_that_open_a_new_file_at_the_same_moment_make_one_schema(path: 
     assert [child.wait(60) for child in children] == [0] * 6
     assert look("SELECT count(*) FROM _sqlite_migrations") == [(6,)]
     assert look("PRAGMA page_size") == [(16_384,)]
+
+
+def test_a_file_that_is_up_to_date_is_opened_without_sqlite_utils(path: Path) -> None:
+    code = f"import sys; from storage import open_store; open_store({str(path)!r}).close(); "
+    for loaded in (True, False):
+        told = f"sys.exit(('sqlite_utils' in sys.modules) != {loaded})"
+        assert subprocess.run([sys.executable, "-c", code + told], cwd=ROOT, check=False).returncode == 0
 
 
 def test_every_figure_of_a_run_has_its_column(path: Path, look: Look) -> None:
