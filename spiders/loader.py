@@ -37,7 +37,7 @@ class CatalogLoader:
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
         config = settings["RONDA"]
-        return cls(load_catalog(config), config)
+        return cls(load_catalog(config, only=settings.get("RONDA_SOURCE")), config)
 
     def list(self) -> list[str]:
         return list(self.catalog.names())

@@ -27,6 +27,7 @@ from crawler.errors import EXIT_FAILED, EXIT_OK, RondaError, UnknownSource
 from crawler.kin import die_with_parent
 from crawler.logs import log_to_stderr
 from crawler.settings import scrapy_settings
+from spiders.catalog.load import load_catalog
 
 CRAWL_MEGABYTES = 1024  # resident, readers not counted: 90 for the demo's sites, so this is a leak or a flood
 
@@ -66,6 +67,7 @@ def _crawl(asked: argparse.Namespace, events: Any) -> int:
         end.update(event.get("end", {}))
         _write(events, event)
 
+    settings.set("RONDA_SOURCE", asked.source)
     settings.set("RONDA_TRIGGER", asked.trigger)
     settings.set("RONDA_PROGRESS", tell)
     settings.set("LOG_INSTALL_ROOT_HANDLER", False)
@@ -74,7 +76,7 @@ def _crawl(asked: argparse.Namespace, events: Any) -> int:
     process = AsyncCrawlerProcess(settings)
     _log(asked.log_level or config.log_level, ZoneInfo(config.timezone))
     if asked.source not in process.spider_loader.list():  # it has left the catalogue meanwhile
-        raise UnknownSource(asked.source, process.spider_loader.list())
+        raise UnknownSource(asked.source, load_catalog(config))
     spider_arguments = dict(pair.split("=", 1) for pair in asked.argument)
     crawl = process.crawl(asked.source, **spider_arguments)
     failure: list[BaseException] = []

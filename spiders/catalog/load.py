@@ -62,8 +62,9 @@ class _Tables:
     networks: dict[str, str] = field(default_factory=dict)  # source → network of its file
 
 
-def load_catalog(config: Config, folder: Traversable | None = None) -> Catalog:
+def load_catalog(config: Config, folder: Traversable | None = None, *, only: str | None = None) -> Catalog:
     """The catalogue in force; `folder` holds the shipped files (for tests; the package's own without).
+    With `only`, no source but that one, if there is one: a crawl need not check 160 others (80 ms).
 
     Raises CatalogError, naming file, key and remedy, at the first wrong place.
     """
@@ -71,12 +72,12 @@ def load_catalog(config: Config, folder: Traversable | None = None) -> Catalog:
     shipped = files("spiders.catalog") if folder is None else folder
     for file in sorted(shipped.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
-            _read_file(file, tables)
-    users = _user_tables(config, tables)
+            _read_file(file, tables, only)
+    users = _user_tables(config, tables, only)
     return Catalog(_source(name, tables, users) for name in (tables.rows | users))
 
 
-def _read_file(file: Traversable, tables: _Tables) -> None:
+def _read_file(file: Traversable, tables: _Tables, only: str | None) -> None:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -88,6 +89,8 @@ def _read_file(file: Traversable, tables: _Tables) -> None:
     if defaults.values or defaults.hints:
         _add(tables.defaults, network, defaults, f"network {network!r} already has defaults")
     for name, table in content.items():
+        if only not in (None, name):
+            continue
         place = Place(file.name, name)
         _check_name(place, name)
         _add(tables.rows, name, read_table(place, table), "there is another source of this name")
@@ -107,9 +110,11 @@ def _check_name(place: Place, name: str) -> None:
         raise place.error("", fault.problem, fault.remedy) from fault
 
 
-def _user_tables(config: Config, tables: _Tables) -> dict[str, Layer]:
+def _user_tables(config: Config, tables: _Tables, only: str | None) -> dict[str, Layer]:
     users = {}
     for name, table in config.sources.items():
+        if only not in (None, name):
+            continue
         place = Place(str(config.file or FILE_NAME), f"sources.{name}")
         _check_name(place, name)
         layer = read_table(place, table)

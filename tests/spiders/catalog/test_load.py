@@ -133,6 +133,15 @@ def test_a_list_on_another_host_is_taken_when_that_host_is_named(folder: Path) -
     )
 
 
+def test_one_source_alone_is_the_same_and_the_others_are_not_looked_at(folder: Path) -> None:
+    mine = {"harian-pagi": {"interval": "1h"}, "warta-sore": {"interval": "sometimes"}}
+    config = Config(sources=mine, file=Path("/srv/ronda.toml"))
+    alone = load_catalog(config, folder, only="harian-pagi")
+    assert alone.names() == ("harian-pagi",)
+    assert alone["harian-pagi"] == load(folder, **{"harian-pagi": mine["harian-pagi"]})["harian-pagi"]
+    assert load_catalog(config, folder, only="harian-siang").names() == ()
+
+
 def test_the_catalogue_is_a_mapping_that_offers_the_nearest_name(folder: Path) -> None:
     catalog = load(folder)
     assert len(catalog) == 2
