@@ -44,7 +44,14 @@ _FORCES = dict.fromkeys(("Kodim", "Koramil", "Korem", "Kodam"), "TNI AD") | {
     "Lanud": "TNI AU",
 }
 _NAMED_BY_TOWN = ("Kantor Imigrasi", "Lapas", "Rutan")
-_OWN_OFFICE = {"Kajari": "Kejari", "Kajati": "Kejati", "Kacabjari": "Cabang Kejari", "Kalapas": "Lapas"}
+_OWN_OFFICE = {
+    "Kajari": "Kejari",
+    "Kajati": "Kejati",
+    "Wakajari": "Kejari",
+    "Wakajati": "Kejati",
+    "Kacabjari": "Cabang Kejari",
+    "Kalapas": "Lapas",
+}
 _IN_OFFICES = {"Dir": "Direktur", "Wadir": "Wakil Direktur", "anggota": "Anggota"}
 _OWN_OFFICE |= {"Karutan": "Rutan", "KPLP": "Lapas", "Kepala Kantor Imigrasi": "Kantor Imigrasi"}
 _VILLAGE_REACH = 40  # words between a village and "Bhabinkamtibmas setempat"
