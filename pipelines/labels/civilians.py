@@ -145,7 +145,9 @@ def _of_village(sight: Sight, post: Post, i: int) -> Holder | None:
     if words.keys[i] in NUMBERS and i + 1 < len(words) and words.gaps[i + 1] != STOP:
         numbered = name_at(words, i + 1, stop=stop)
         known = numbered is not None and numbered.first == i + 1 and _is_person(sight, numbered)
-        return Holder(Person(i + 1, numbered.end, numbered), post, words.raw[i]) if numbered and known else None
+        return (
+            Holder(Person(i + 1, numbered.end, numbered), post, words.raw[i]) if numbered and known else None
+        )
     first = name_at(words, i, stop=stop)
     if first is None:
         return None
