@@ -158,7 +158,7 @@ def _replaced(words: Words, holders: Sequence[Holder], posts: Sequence[Post]) ->
 
 
 def _occupied(words: Words, holders: Sequence[Holder], posts: Sequence[Post]) -> Iterator[tuple[int, Turn]]:
-    """ "Kasat X yang sebelumnya dijabat AKP Andi kini dijabat oleh Iptu Budi", "Posisinya diisi AKP Candra"."""
+    """ "Kasat X yang sebelumnya dijabat AKP Andi kini dijabat oleh Iptu Budi", "Posisinya diisi AKP Ali"."""
     moved = {first: turn.former for first, turn in _moved(words, holders, posts) if turn.former}
     for at, holder in enumerate(holders):
         i = _front(holder) - 1
