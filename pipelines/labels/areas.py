@@ -18,6 +18,8 @@ _DATA = Path(__file__).parent / "data"
 PROVINSI, KABUPATEN, KOTA, KECAMATAN = "provinsi", "kabupaten", "kota", "kecamatan"
 _PREFIXES = {"provinsi": PROVINSI, "kabupaten": KABUPATEN, "kab": KABUPATEN, "kota": KOTA}
 NAME, SHORT, SEAT = "name", "short", "seat"
+_FIRST_WORDS = {"Kepulauan": ("Kep",), "Tanjung": ("Tj", "Tjg"), "Pematang": ("P",)}
+_NUMERALS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,42 @@ def _spellings(
     areas: Mapping[str, Area], codes: Mapping[str, str], names: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, str]]:
     """(as written, code, how), an area's own name first."""
+    shorts = list(_shorts(areas, codes, names))
     for area in areas.values():
         yield area.name, area.code, NAME
-    for section, how in (("provinces", SHORT), ("kabupaten_kota", SHORT)):
-        for title, shorts in names[section].items():
-            for short in shorts:
-                yield short, codes[title], how
+    yield from ((short, code, SHORT) for short, code in shorts)
+    yield from ((short, code, SHORT) for short, code in _derived(areas, shorts))
     for seat, titles in names["seats"].items():
         for title in titles:
             yield seat, codes[title], SEAT
+
+
+def _shorts(
+    areas: Mapping[str, Area], codes: Mapping[str, str], names: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    for section in ("provinces", "kabupaten_kota"):
+        for title, shorts in names[section].items():
+            for short in shorts:
+                yield short, codes[title]
+    districts = {f"{code[:5]} {area.name}": code for code, area in areas.items() if len(code) == 8}
+    for title, shorts in names["kecamatan"].items():
+        for short in shorts:
+            yield short, districts[title]
+
+
+def _derived(areas: Mapping[str, Area], shorts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """By rule: "Bolmong Utara" after "Bolmong", "Kep. Seribu", "Tj. Pinang", "Ilir Barat 1"."""
+    named = [(area.name, code) for code, area in areas.items()]
+    for short, code in shorts:
+        if len(code) == 5:
+            name = f"{areas[code].name} "
+            for full, other in named:
+                if len(other) == 5 and other[:2] == code[:2] and full.startswith(name):
+                    yield f"{short} {full.removeprefix(name)}", other
+    for full, code in (*named, *shorts):
+        first, _, rest = full.partition(" ")
+        for short in _FIRST_WORDS.get(first, ()) if rest else ():
+            yield f"{short} {rest}", code
+        before, _, last = full.rpartition(" ")
+        if before and last in _NUMERALS:
+            yield f"{before} {_NUMERALS[last]}", code

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipelines.labels.areas import KECAMATAN, atlas, compact
+from pipelines.labels.areas import KABUPATEN, KECAMATAN, KOTA, PROVINSI, atlas, compact
 from pipelines.labels.holders import MOST_BETWEEN, TO_NAME, TO_POST, Holder, Person, in_headline, parting
 from pipelines.labels.person_names import PersonName, name_at, name_words, past_honorifics
+from pipelines.labels.post_functions import NUMBERS
 from pipelines.labels.post_words import AREA, BRANCH, CHIEF, MILITARY, post_words
 from pipelines.labels.sighting import Post, Sight
 from pipelines.labels.vocabulary import vocabulary
@@ -40,6 +41,7 @@ _GOES_ON = vocabulary(
     "satu dua tiga empat lima barat timur utara selatan tengah baru lama raya jaya indah makmur sari",
     "atas bawah i ii iii iv v ulu ilir hulu hilir besar kecil agung",
 )
+_LARGE = (KABUPATEN, KOTA, PROVINSI)
 _MOST_SPOTS = 50  # of a word that are looked at
 _CUPS = vocabulary("piala peraturan keputusan instruksi surat kantor rumah dinas calon istri cawagub cabup")
 
@@ -98,11 +100,16 @@ def _is_thing(words: Words, first: int) -> bool:
 def _may_follow(post: Post, mark: str) -> bool:
     """Without a comma a name follows a civil post alone: holders of the others have ranks. Of many members
     none is meant without one ("Anggota DPRD OKU, Camat …")."""
-    if post.head.kind == BRANCH and post.head.title not in _CIVIL_TOO:
+    if post.head.kind == BRANCH and post.head.title not in _CIVIL_TOO and not _of_office(post):
         return False
     if post.head.kind in (CHIEF, MILITARY) or (post.head.kind == BRANCH and not (post.civil or post.office)):
         return mark != "" or post.past
     return mark != "," or post.head.title != "anggota"
+
+
+def _of_office(post: Post) -> bool:
+    """ "Kasipenkum Kejati": head and branch in one word, and an office behind them."""
+    return bool(post.office) and post.head.title.startswith(_CIVIL_TOO)
 
 
 def _is_person(sight: Sight, name: PersonName, alone: bool = True) -> bool:
@@ -118,15 +125,29 @@ def _is_person(sight: Sight, name: PersonName, alone: bool = True) -> bool:
         return False  # "(Diskominfo)"
     if post_words().offices.at(words, name.first) or words.keys[name.first] in post_words().fields:
         return False
+    if any(_is_area(sight, i) for i in range(name.first, name.last - 1)):
+        return False  # "Karantina Sumsel Andi Wijaya"
     raw = words.raw[name.first]
     if name.last - name.first < 2 and not alone:
         return False
     return not (raw.isupper() and len(raw) > 1 and name.last == name.first + 1)
 
 
+def _is_area(sight: Sight, i: int) -> bool:
+    """An area larger than a kecamatan is named there, and not by a word that may be anything else."""
+    mention = sight.areas.get(i)
+    return mention is not None and mention.key not in atlas().words and bool(mention.codes(*_LARGE))
+
+
 def _of_village(sight: Sight, post: Post, i: int) -> Holder | None:
-    """The village's name may stand between, or not: "Lurah Nalu, Andi", "Lurah Andi"."""
+    """The village's name may stand between, or not: "Lurah Nalu, Andi", "Lurah Andi", "Kadus II Andi"."""
     words, stop = sight.words, stop_words()
+    if words.keys[i] in NUMBERS and i + 1 < len(words) and words.gaps[i + 1] != STOP:
+        numbered = name_at(words, i + 1, stop=stop)
+        known = numbered is not None and numbered.first == i + 1 and _is_person(sight, numbered)
+        return (
+            Holder(Person(i + 1, numbered.end, numbered), post, words.raw[i]) if numbered and known else None
+        )
     first = name_at(words, i, stop=stop)
     if first is None:
         return None

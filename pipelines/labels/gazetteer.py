@@ -6,11 +6,11 @@ happened, is for `places.py`. Linear in the words of the text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.labels.areas import KABUPATEN, KECAMATAN, KOTA, PROVINSI, Atlas, Spelling, atlas
+from pipelines.labels.areas import KABUPATEN, KECAMATAN, KOTA, PROVINSI, SEAT, Atlas, Spelling, atlas
 from pipelines.labels.words import NEAR, Words
 
 _MOST_WORDS = 6
@@ -48,6 +48,11 @@ class Mention:
     def codes(self, *levels: str) -> list[str]:
         return [spelling.code for spelling in self.spellings if spelling.level in levels]
 
+    def own_codes(self, *levels: str) -> list[str]:
+        """Without those of which it is but a town: Polres Tebing Tinggi is not Empat Lawang's."""
+        own = [s.code for s in self.spellings if s.level in levels and s.how != SEAT]
+        return own or self.codes(*levels)
+
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
@@ -62,16 +67,33 @@ class Gazetteer:
         `small` whether or not it is written with capitals."""
         if words.keys[i][:4] not in self.starts:
             return None
-        found, joined = None, ""
+        found = None
+        for end, joined in self._names_at(words, i):
+            if small or self._written(words, i, end, joined):
+                found = (end, joined)
+        return self._continued(words, *found) if found else None
+
+    def _names_at(self, words: Words, i: int) -> Iterator[tuple[int, str]]:
+        """All names that begin with word `i`, the shortest first."""
+        joined, spellings, longer = "", self.atlas.spellings, self.longer
         for j in range(i, min(i + _MOST_WORDS, len(words.keys))):
             if j > i and words.gaps[j] != NEAR:
                 break
             joined += words.keys[j]
-            if joined in self.atlas.spellings and (small or self._written(words, i, j + 1, joined)):
-                found = (j + 1, joined)
-            if len(joined) > 6 and joined[:6] not in self.longer:
+            if joined in spellings:
+                yield j + 1, joined
+            if len(joined) > 6 and joined[:6] not in longer:
                 break
-        return self._continued(words, *found) if found else None
+
+    def name_of_level(self, words: Words, i: int, levels: Collection[str]) -> tuple[int, str] | None:
+        """The longest name at word `i` that an area of such a level bears: "Sorong" in "Polresta Sorong
+        Kota", although a kecamatan is called Sorong Kota."""
+        found = None
+        for end, joined in self._names_at(words, i):
+            fits = any(spelling.level in levels for spelling in self.atlas.spellings[joined])
+            if fits and self._written(words, i, end, joined):
+                found = (end, joined)
+        return found
 
     def _written(self, words: Words, i: int, end: int, joined: str) -> bool:
         """Capital letters where names have them: all in "OKU", the first of each word otherwise."""
@@ -121,10 +143,26 @@ def mentions(words: Words) -> Sequence[Mention]:
         if i < end or aside[i] or keys[i][:4] not in starts:
             continue
         named = book.name_at(words, i)
-        if named and not (named[1] in _LEVELS and i + 1 == named[0]):
+        if (
+            named
+            and not (named[1] in _LEVELS and i + 1 == named[0])
+            and not _is_kota_of(book, words, i, named[1])
+        ):
             end = named[0]
             found.append(_mention(book, words, i, *named))
     return found
+
+
+def _is_kota_of(book: Gazetteer, words: Words, i: int, key: str) -> bool:
+    """ "Kota Padang", "Kota Kudus": the town, unless a kecamatan of that name is spoken of."""
+    if words.keys[i] != "kota" or key == "kota":
+        return False
+    inner = book.atlas.spellings.get(key.removeprefix("kota"), ())
+    known = any(spelling.level in (KABUPATEN, KOTA) for spelling in inner)
+    if not known or any(spelling.level != KECAMATAN for spelling in book.atlas.spellings[key]):
+        return False
+    before = words.keys[i - 1] if i and words.gaps[i] == NEAR else ""
+    return _LEVELS.get(before) != KECAMATAN and before != "camat" and "polsek" not in before
 
 
 def small_name(words: Words, i: int) -> Mention | None:
@@ -136,6 +174,13 @@ def small_name(words: Words, i: int) -> Mention | None:
         if named and named[1] not in book.atlas.words | _LEVELS.keys()
         else None
     )
+
+
+def name_of_level(words: Words, i: int, levels: Collection[str]) -> Mention | None:
+    """As the gazetteer's, as a mention."""
+    book = gazetteer()
+    named = book.name_of_level(words, i, levels)
+    return _mention(book, words, i, *named) if named else None
 
 
 def _mention(book: Gazetteer, words: Words, i: int, end: int, key: str) -> Mention:

@@ -26,11 +26,13 @@ _NEW_POST = vocabulary(
 )
 _CUES = _OLD_POST | _NEW_POST | vocabulary("dari menggantikan digantikan dijabat diisi ditempati")
 _TO = vocabulary("kepada ke")
+_TITLES = vocabulary("pejabat lama baru yang saudara")
 _SUSPECT = vocabulary("tersangka terdakwa terpidana pelaku")
 _VICTIM = vocabulary("menembak penembakan membunuh pembunuhan menewaskan gugurnya korban")
 _FOR = vocabulary("melalui diwakili lewat")
 _PAST = vocabulary("mantan eks yakni yaitu bernama atas nama tersebut adalah ialah merupakan")
 _FILLED = vocabulary("digantikan diisi ditempati dijabat")
+_HELD = vocabulary("diisi ditempati dijabat")
 _HIS_POST = vocabulary("posisinya jabatannya kursinya")
 _NEAR_BY = 6  # words before a name that may say what befell its bearer
 
@@ -123,12 +125,20 @@ def _handed(words: Words, holders: Sequence[Holder], posts: Sequence[Post]) -> I
     """ "Jabatan Kapolsek A diserahterimakan dari AKP Andi kepada Iptu Budi"."""
     for giver, taker in _neighbours(words, holders):
         start = giver.person.first
-        between = words.keys[giver.person.end : _front(taker)]
-        if start and words.keys[_front(giver) - 1] == "dari" and between and between[-1] in _TO:
+        begin, end = _past_titles(words, _front(giver)), _past_titles(words, _front(taker))
+        between = words.keys[giver.person.end : end]
+        if begin and words.keys[begin - 1] == "dari" and between and between[-1] in _TO:
             post = giver.post or _post_before(words, posts, start) or taker.post
             if post is not None:
                 yield start, Turn(OUTGOING, post)
                 yield taker.person.first, Turn(NEW, taker.post or post)
+
+
+def _past_titles(words: Words, i: int) -> int:
+    """Before "pejabat lama", "pejabat baru" that stand before word `i`."""
+    while i and words.keys[i - 1] in _TITLES:
+        i -= 1
+    return i
 
 
 def _replaced(words: Words, holders: Sequence[Holder], posts: Sequence[Post]) -> Iterator[tuple[int, Turn]]:
@@ -148,14 +158,16 @@ def _replaced(words: Words, holders: Sequence[Holder], posts: Sequence[Post]) ->
 
 
 def _occupied(words: Words, holders: Sequence[Holder], posts: Sequence[Post]) -> Iterator[tuple[int, Turn]]:
-    """ "Kasat X yang sebelumnya dijabat AKP Andi kini dijabat oleh Iptu Budi"."""
+    """ "Kasat X yang sebelumnya dijabat AKP Andi kini dijabat oleh Iptu Budi", "Posisinya diisi AKP Ali"."""
+    moved = {first: turn.former for first, turn in _moved(words, holders, posts) if turn.former}
     for at, holder in enumerate(holders):
         i = _front(holder) - 1
         if i > 0 and words.keys[i] == "oleh":
             i -= 1
-        post = _post_before(words, posts, i + 1) if i > 0 and words.keys[i] == "dijabat" else None
+        post = _post_before(words, posts, i + 1) if i > 0 and words.keys[i] in _HELD else None
         if i > 0 and words.keys[i] in _FILLED and words.keys[i - 1] in _HIS_POST:
-            post = next((one.post for one in reversed(holders[max(at - 3, 0) : at]) if one.post), None)
+            near = reversed(holders[max(at - 3, 0) : at])
+            post = next((left for one in near if (left := moved.get(one.person.first) or one.post)), None)
         if post is not None:
             cue = words.keys[i - 1]
             yield holder.person.first, Turn(OUTGOING if cue in _OLD_POST else NEW, post)

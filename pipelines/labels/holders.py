@@ -19,7 +19,9 @@ from pipelines.labels.vocabulary import vocabulary
 from pipelines.labels.words import STOP, Words
 
 TO_NAME = vocabulary("yakni yaitu bernama yang atas nama baru lama setempat ialah adalah saat itu")
-TO_POST = vocabulary("selaku sebagai yang menjabat juga kini saat ini merupakan adalah dari sekarang seorang")
+TO_POST = vocabulary(
+    "selaku sebagai yang menjabat resmi telah juga kini saat ini merupakan adalah dari sekarang seorang"
+)
 MOST_BETWEEN = 5  # words
 _CLAUSE = 16  # words of "yang juga Ketua Panitia …," between a post and its holder
 _PARTED = ("", ",", "(", "-", "–", "—", ":", ".", "/")
@@ -64,6 +66,8 @@ def posts_of(sight: Sight, revived: Collection[int] = ()) -> list[Post]:
     for i in _spots(words, post_words().firsts, _open_heads(words)):
         if i < end or (words.aside[i] and i not in revived):
             continue
+        if words.keys[i] in rank_firsts() and rank_at(words, i):
+            continue  # "Inspektur Satu" is no Inspektur
         if post := post_at(sight, i):
             found.append(post)
             end = post.end

@@ -72,7 +72,11 @@ class Function:
         return i
 
     def _took(self, text: str, end: int) -> int:
-        self.parts.append(text)
+        """ "II/Sriwijaya" and "0403/AYJP" are one."""
+        if self.parts and self.words.seps[end - 1] == "/" and self.parts[-1][0] in "0123456789IVX":
+            self.parts[-1] += f"/{text}"
+        else:
+            self.parts.append(text)
         return end
 
     def _belongs(self, i: int) -> bool:
@@ -124,7 +128,7 @@ class Function:
                 return False
             if j > i and (j in self.sight.units or (rank and rank_at(words, j))):
                 return True
-            if words.raw[j][0].islower() or words.gaps[j] != NEAR or rank:
+            if words.raw[j][0].islower() or (j > i and words.gaps[j] != NEAR) or rank:
                 return False
         return False
 

@@ -23,8 +23,17 @@ OPEN_HEADS |= {"kasat": "polres", "kanit": "any", "panit": "any", "kabag": "polr
 """How posts of the police begin that no list has ("Kasubbagdalprogar"), and the level of their unit."""
 
 _PAST = vocabulary("mantan eks ex bekas")
-_ALONE = vocabulary("bhabinkamtibmas irwasda babinsa kplp kalapas karutan kajari kajati")
-_ALONE_TITLES = ("Kajari", "Kajati", "Kacabjari", "Kalapas", "Karutan", "Kepala Kantor Imigrasi")
+_ALONE = vocabulary("bhabinkamtibmas irwasda babinsa kplp kalapas karutan kajari kajati wakajari wakajati")
+_ALONE_TITLES = (
+    "Kajari",
+    "Kajati",
+    "Wakajari",
+    "Wakajati",
+    "Kacabjari",
+    "Kalapas",
+    "Karutan",
+    "Kepala Kantor Imigrasi",
+)
 _FOLLOWED = ("anggota",)  # a post only with a unit or a rank behind it
 _DIRECTORS = ("Dir", "Wadir")  # of firms, unless a unit or an office follows
 _OF_THE_COUNTRY = ("Menteri", "Wakil Menteri", "Dirjen")

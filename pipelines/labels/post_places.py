@@ -7,7 +7,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from pipelines.labels.areas import KABUPATEN, KECAMATAN, KOTA, PROVINSI, Area, atlas
+from pipelines.labels.areas import KABUPATEN, KECAMATAN, KOTA, PROVINSI, SEAT, Area, atlas
 from pipelines.labels.post_context import area_code, nearest, nearest_area, own_area, spot
 from pipelines.labels.post_words import AREA, BRANCH, CHIEF, MILITARY, NATIONAL
 from pipelines.labels.sighting import Post, Sight
@@ -27,6 +27,7 @@ _FITS = {
 }
 # Offices of a whole country: no area completes them, and they are their own affiliation.
 _WHOLE = vocabulary("knkt kpk bmkg djp satgassus kementerian basarnas bnn")
+_WITH_BRANCHES = ("BNN", "Basarnas")
 _WHOLE_AFFILIATION = {"DJP": "Kementerian Keuangan", "Satgassus": "Polri"}
 _JUSTICE = (
     "Kejari",
@@ -37,6 +38,9 @@ _JUSTICE = (
     "Rutan",
     "Kanwil",
     "Kemenag",
+    "Kemenkumham",
+    "Kemenkum",
+    "Ditjenpas",
     "BPN",
 )
 _FORCES = dict.fromkeys(("Kodim", "Koramil", "Korem", "Kodam"), "TNI AD") | {
@@ -44,7 +48,14 @@ _FORCES = dict.fromkeys(("Kodim", "Koramil", "Korem", "Kodam"), "TNI AD") | {
     "Lanud": "TNI AU",
 }
 _NAMED_BY_TOWN = ("Kantor Imigrasi", "Lapas", "Rutan")
-_OWN_OFFICE = {"Kajari": "Kejari", "Kajati": "Kejati", "Kacabjari": "Cabang Kejari", "Kalapas": "Lapas"}
+_OWN_OFFICE = {
+    "Kajari": "Kejari",
+    "Kajati": "Kejati",
+    "Wakajari": "Kejari",
+    "Wakajati": "Kejati",
+    "Kacabjari": "Cabang Kejari",
+    "Kalapas": "Lapas",
+}
 _IN_OFFICES = {"Dir": "Direktur", "Wadir": "Wakil Direktur", "anggota": "Anggota"}
 _OWN_OFFICE |= {"Karutan": "Rutan", "KPLP": "Lapas", "Kepala Kantor Imigrasi": "Kantor Imigrasi"}
 _VILLAGE_REACH = 40  # words between a village and "Bhabinkamtibmas setempat"
@@ -190,7 +201,8 @@ def _military(sight: Sight, post: Post) -> Held:
     where = ""
     if post.area is not None:
         code = area_code(sight, post.area, KABUPATEN, KOTA, PROVINSI, KECAMATAN)
-        where = atlas().areas[code].name if code else ""
+        town = all(spelling.how == SEAT for spelling in post.area.spellings if spelling.code == code)
+        where = _town(sight, post) if town else atlas().areas[code].name if code else ""
     numbers = post.tail
     slash = post.area is not None and "/" in words.seps[post.area.first]
     place = f"{numbers}/{where}" if slash else f"{numbers} {where}".strip()
@@ -231,7 +243,10 @@ def _office(sight: Sight, post: Post) -> Held:
         return Held(_with(post, title), None, _government(near) if near else "Pemda")
     office = post.office or _OWN_OFFICE.get(post.head.title, "")
     if office.lower() in _WHOLE or post.head.title in ("Menteri", "Wakil Menteri", "Dirjen"):
-        return Held(_with(post, title), None, _WHOLE_AFFILIATION.get(office, office or "Kementerian"))
+        branch = own_area(sight, post, KABUPATEN, KOTA, PROVINSI) if office in _WITH_BRANCHES else None
+        where = f" {branch.title if office == 'BNN' else _town(sight, post)}" if branch else ""
+        affiliation = _WHOLE_AFFILIATION.get(office, office or "Kementerian")
+        return Held(_with(post, title + where), None, affiliation + where)
     if post.unit is not None:
         name = post.unit.name
         return Held(_with(post, f"{title} {name}"), name, name)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.labels.areas import KABUPATEN, KECAMATAN, KOTA, PROVINSI
-from pipelines.labels.gazetteer import Mention, small_name
+from pipelines.labels.gazetteer import Mention, name_of_level, small_name
 from pipelines.labels.unit_presence import is_elsewhere, is_past
 from pipelines.labels.unit_words import BRIMOB, Phrases, UnitWords, unit_words
 from pipelines.labels.vocabulary import vocabulary
@@ -57,7 +57,8 @@ def hits(words: Words, named: Sequence[Mention]) -> Iterator[Hit]:
         if i < taken or words.aside[i]:
             continue
         key = words.keys[i]
-        if key in vocabulary.national and (hit := _national(vocabulary, words, i)):
+        if key in vocabulary.national and (national := _national(vocabulary, words, i)):
+            hit, taken = national
             yield hit
         head = _head(vocabulary, words, i, key)
         if head is None or is_past(words, i) or is_elsewhere(words, i):
@@ -102,12 +103,13 @@ def _phrase(phrases: Phrases, words: Words, i: int) -> tuple[str, int] | None:
     return None
 
 
-def _national(vocabulary: UnitWords, words: Words, i: int) -> Hit | None:
+def _national(vocabulary: UnitWords, words: Words, i: int) -> tuple[Hit, int] | None:
     found = _phrase(vocabulary.national, words, i)
     if found is None or is_past(words, i) or is_elsewhere(words, i):
         return None
     name, end = found
-    return Hit("mabes", "", words.span(i, end), written=name, title=words.starts[i] < words.title_end)
+    hit = Hit("mabes", "", words.span(i, end), written=name, title=words.starts[i] < words.title_end)
+    return hit, end
 
 
 def _named(
@@ -124,10 +126,9 @@ def _named(
     if hit.written or hit.level == "brimob":
         return
     for start, mention in _others(words, at, end, hit.level):
-        codes = tuple(mention.codes(*LEVELS[hit.level]))
-        yield replace(
-            hit, span=words.span(start, mention.end), codes=codes, kota=mention.level == KOTA, metro=False
-        )
+        codes = tuple(mention.own_codes(*LEVELS[hit.level]))
+        kota = hit.level == "polres" and (mention.level == KOTA or _kota_behind(words, mention.end))
+        yield replace(hit, span=words.span(start, mention.end), codes=codes, kota=kota, metro=False)
 
 
 def _joins(words: Words, i: int) -> bool:
@@ -145,16 +146,32 @@ def _name(
     if hit.level == "brimob":
         return _brimob(vocabulary, words, at, i, hit)
     metro = words.keys[i] == "metro" and i + 1 < len(words)
+    if metro and hit.level == "polsek" and i in at and at[i].codes(KECAMATAN):
+        metro = False  # Metro Pusat, Metro Kibang: kecamatan of Lampung
+    if metro and (special := _special(vocabulary, words, i + 1, hit.level)):
+        return special[0], replace(hit, written=special[1], codes=(special[2],))
     start = i + metro
     kota_first = words.keys[start] in ("kota", "kabupaten") and start + 1 in at and at[start + 1].level != ""
-    mention = at.get(start + kota_first) or small_name(words, start)
-    codes = tuple(mention.codes(*LEVELS[hit.level])) if mention else ()
+    mention = _area(words, at, start + kota_first, LEVELS[hit.level])
+    if metro and mention is None and hit.level == "polres":  # "Polres Metro, Lampung": the kota of that name
+        metro, mention = False, at.get(i)
+    codes = tuple(mention.own_codes(*LEVELS[hit.level])) if mention else ()
     if mention is None or not codes:
         return _unknown(words, start, hit, metro) if hit.level == "polsek" else None
+    if metro:  # "Polres Metro Tangerang" is the kota's
+        codes = tuple(code for code in codes if code in vocabulary.metro) or codes
     end = mention.end
     kota = hit.level == "polres" and (mention.level == KOTA or _kota_behind(words, end))
     end += kota and _kota_behind(words, end)
     return _past_short(words, at, end, codes), replace(hit, codes=codes, kota=kota, metro=metro)
+
+
+def _area(words: Words, at: Mapping[int, Mention], i: int, levels: Sequence[str]) -> Mention | None:
+    """The area named at word `i`, of the levels that the unit watches over."""
+    mention = at.get(i) or (small_name(words, i) if i < len(words) else None)
+    if mention is not None and not mention.codes(*levels):
+        mention = name_of_level(words, i, levels)
+    return mention
 
 
 def _special(vocabulary: UnitWords, words: Words, i: int, level: str) -> tuple[int, str, str] | None:
@@ -253,7 +270,7 @@ def _others(words: Words, at: Mapping[int, Mention], end: int, level: str) -> It
         if mention is None or mention.level not in ("", KOTA) or not mention.codes(*LEVELS[level]):
             return
         items.append((start, mention))
-        i = mention.end
+        i = mention.end + (level == "polres" and _kota_behind(words, mention.end))
         if last:
             yield from items
             return

@@ -12,7 +12,7 @@ from pipelines.labels.areas import atlas, compact
 
 _FILE = Path(__file__).parent / "data" / "units.toml"
 _POSTS = ("", "ma", "ka", "waka")  # the unit, its headquarters, its chief, the deputy
-BRIMOB = frozenset({"brimob", "satbrimob", "satbrimobda"})
+BRIMOB = frozenset({"brimob", "satbrimob", "satbrimobda", "brimobda", "dansatbrimob", "dansatbrimobda"})
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """By first word: (the words after it, what they stand for), the longest first."""
 

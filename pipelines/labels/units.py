@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pipelines.labels.areas import KABUPATEN, KECAMATAN, KOTA, PROVINSI, Atlas, atlas
 from pipelines.labels.gazetteer import Mention, mentions
 from pipelines.labels.unit_names import Hit, hits
+from pipelines.labels.unit_pairs import told_apart
 from pipelines.labels.unit_words import unit_words
 from pipelines.labels.words import Span, Words, as_words
 
@@ -43,7 +44,7 @@ def find_units(text: str | Words, *, region: str | None = None) -> tuple[Unit, .
     found = list(hits(words, named))
     if not found:
         return ()
-    resolver = _Resolver(named, found, region)
+    resolver = _Resolver(named, found, region, told_apart(words, found))
     return _merged(resolver.resolve(hit) for hit in found)
 
 
@@ -75,16 +76,18 @@ def _spans(group: Sequence[Unit]) -> tuple[Span, ...]:
 class _Resolver:
     """Decides what names mean, by what else the text names."""
 
-    def __init__(self, named: Sequence[Mention], found: Sequence[Hit], region: str | None) -> None:
+    def __init__(
+        self, named: Sequence[Mention], found: Sequence[Hit], region: str | None, apart: frozenset[str]
+    ) -> None:
         self.atlas: Atlas = atlas()
         self.words = unit_words()
         self.weights = _weights(self.atlas, named, found, region)
         self.kota = {
             code for hit in found if hit.kota for code in hit.codes if self.atlas.areas[code].level == KOTA
         }
-        self.kabupaten = {
+        self.kabupaten = apart.union(
             code for mention in named if mention.level == KABUPATEN for code in mention.codes(KABUPATEN)
-        }
+        )
 
     def resolve(self, hit: Hit) -> Unit:
         if hit.level == "mabes" or (hit.written and hit.codes):
@@ -137,7 +140,9 @@ class _Resolver:
         rest = [code for code in hit.codes if code not in kota]
         if not kota or not rest:
             return self._likeliest(hit.codes)
-        if kota[0][:2] != rest[0][:2]:  # Banjar: a kota in Jawa Barat, a kabupaten in Kalimantan Selatan
+        if (
+            kota[0][:2] != rest[0][:2] and not hit.kota
+        ):  # Banjar: a kota in Jawa Barat, a kabupaten in Kalimantan Selatan
             return self._likeliest(rest + kota)
         name = self.atlas.areas[kota[0]].name
         if hit.kota or hit.kind == "Polrestabes":

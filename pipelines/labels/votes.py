@@ -11,15 +11,24 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.labels.areas import KABUPATEN, KECAMATAN, KOTA, PROVINSI, SEAT, SHORT, Atlas, Spelling, atlas
+from pipelines.labels.areas import KECAMATAN, KOTA, PROVINSI
 from pipelines.labels.gazetteer import Mention
-from pipelines.labels.surroundings import is_away, is_office, is_other_thing, is_where, may_be_person
+from pipelines.labels.readings import NAMED, Readings
+from pipelines.labels.surroundings import (
+    is_away,
+    is_byline,
+    is_dated,
+    is_of_polsek,
+    is_office,
+    is_other_thing,
+    is_spoken_at,
+)
 from pipelines.labels.units import Unit
 from pipelines.labels.words import Span, Words
 
 _LEAD = 500  # characters of the body in which a report says where
 _AREA, _BARE, _LED, _TITLED, _DATED, _UNIT, _SUBUNIT, _DISTRICT = 2.5, 1.0, 1.0, 2.0, 2.0, 4.0, 3.0, 2.0
-_INTRODUCED, _POLDA = 2.0, 2.0
+_INTRODUCED, _POLDA, _WHEN = 2.0, 2.0, 2.0
 _OFFICE = 0.5  # "Bupati X" keeps half
 _AWAY = 0.25  # of its weight keeps a home, an origin, a destination
 
@@ -61,57 +70,36 @@ class _Count:
         region: str | None,
     ) -> None:
         self.words, self.named, self.units = words, named, units
-        self.at = {mention.name: mention for mention in named}
-        self.atlas: Atlas = atlas()
+        self.readings = Readings(words, named, units, region)
+        self.atlas = self.readings.atlas
         self.ballot = Ballot()
-        self.region = {area.code for area in self.atlas.named(region or "")}
         self.dated = {area.code for area in self.atlas.named(dateline.split(",")[0])} if dateline else set()
-        self.context = self._context()
+        self.beyond: list[Span] = []  # where a unit is named that was at work outside its area
         self._units()
         self._areas()
         self._districts()
         self._implied_districts()
-
-    def _context(self) -> defaultdict[str, float]:
-        """Which kabupaten, kota and provinces the text surely speaks of: what decides ambiguous names."""
-        context: defaultdict[str, float] = defaultdict(float)
-        for unit in self.units:
-            context[unit.code[:5]] += 5 if len(unit.code) > 2 else 1
-        for mention in self.named:
-            sure = [s for s in mention.spellings if s.level != KECAMATAN]
-            if len(sure) == 1 and mention.key not in self.atlas.words:
-                context[sure[0].code] += 2
-            elif mention.level in (KABUPATEN, KOTA, PROVINSI):
-                for spelling in sure:
-                    context[spelling.code] += 3
-            if mention.level == KECAMATAN:
-                for spelling in mention.spellings:
-                    if spelling.level == KECAMATAN:
-                        context[spelling.code[:5]] += 3 / len(mention.spellings)
-        for code in self.region:
-            context[code] += 1
-        for code in list(context):
-            if len(code) == 5:
-                context[code[:2]] += 1
-        return context
-
-    def _likeliest(self, spellings: Sequence[Spelling]) -> Spelling | None:
-        """The one that the text, or the region, speaks for; None when none is spoken for and there are
-        several."""
-        if len(spellings) == 1:
-            return spellings[0]
-        best = max(spellings, key=self._speaks_for, default=None)
-        return best if best and self._speaks_for(best) > 0 else None
-
-    def _speaks_for(self, spelling: Spelling) -> float:
-        return self.context[spelling.code[:5]] + self.context[spelling.code[:2]] / 100
 
     def _units(self) -> None:
         for unit in self.units:
             if unit.level == "polda":
                 self._province(unit.code, _POLDA, unit.evidence[0])
             elif len(unit.code) >= 5:
-                self._vote(unit.code[:5], _SUBUNIT if unit.level == "polsek" else _UNIT, unit.evidence[0])
+                if self._reaches(unit):
+                    self.beyond += unit.evidence
+                    continue
+                weight = _SUBUNIT if unit.level == "polsek" else _UNIT
+                self._vote(unit.code[:5], weight, unit.evidence[0])
+
+    def _reaches(self, unit: Unit) -> bool:
+        """The police of a kota watch over kecamatan around it, too: where the text names none of its own and
+        a kecamatan or polsek of a neighbour, it happened there."""
+        if unit.level != "polres" or self.atlas.areas[unit.code].level != KOTA:
+            return False
+        sub = {s.code[:5] for mention in self.named if mention.level == KECAMATAN for s in mention.spellings}
+        sub = {code for code in sub if self.readings.context[code] >= NAMED}
+        sub |= {other.code[:5] for other in self.units if other.level == "polsek" and other.code}
+        return unit.code not in sub and any(code[:2] == unit.code[:2] for code in sub)
 
     def _vote(self, code: str, weight: float, span: Span) -> None:
         if self.ballot.evidence[code]:
@@ -135,70 +123,49 @@ class _Count:
         for mention in self.named:
             if mention.level == KECAMATAN or is_other_thing(self.words, mention):
                 continue
-            weight, span = self._weight(mention), self.words.span(mention.first, mention.end)
-            spelling = self._meant(mention)
-            if spelling is None or self._is_stray(mention, spelling):
+            span = self.words.span(mention.first, mention.end)
+            if is_byline(self.words, mention) or any(
+                unit.start <= span.start < unit.end for unit in self.beyond
+            ):
                 continue
+            dated = self._is_dateline(mention)
+            weight = self._weight(mention, dated)
+            spelling = self.readings.meant(mention, dated)
+            if spelling is None or self.readings.is_stray(mention, spelling):
+                continue
+            if spelling.code in self.ballot.dated_only and not dated and is_spoken_at(self.words, mention):
+                continue  # "kata Kapolda di Palembang, Senin" names no more than the dateline does
             if spelling.level == PROVINSI:
                 self._province(spelling.code, weight, span)
             else:
                 self._vote(spelling.code, weight, span)
 
-    def _is_stray(self, mention: Mention, spelling: Spelling) -> bool:
-        """A bare name far from all else in the text that reads better as something else: an abbreviation
-        ("SBB", a football club), a namesake kecamatan at hand ("Dermaga Ketapang"), a person's name
-        ("Binsar Samosir")."""
-        own, province = self.context[spelling.code], self.context[spelling.code[:2]]
-        if mention.level or spelling.level == PROVINSI or province > 1 or own > 2:
-            return False
-        namesake = any(s.level == KECAMATAN and self.context[s.code[:2]] > 1 for s in mention.spellings)
-        return namesake or spelling.how == SHORT or may_be_person(self.words, mention)
+    def _is_dateline(self, mention: Mention) -> bool:
+        """Where the report was written; asked of each mention in order, and true once."""
+        codes = {s.code for s in mention.spellings}
+        if self.dated & codes and self.words.starts[mention.first] < self.words.title_end + _LEAD:
+            self.dated = set()
+            self.ballot.dated_only |= codes
+            return True
+        return False
 
-    def _meant(self, mention: Mention) -> Spelling | None:
-        areas = [s for s in mention.spellings if s.level != KECAMATAN]
-        if not areas:
-            return None
-        if (
-            mention.key in self.atlas.words
-            and not mention.level
-            and not any(self.context[s.code] >= 3 for s in areas)
-        ):
-            return None
-        provinces = [s for s in areas if s.level == PROVINSI]
-        if provinces and not mention.level:
-            return provinces[0]
-        districts = [s for s in mention.spellings if s.level == KECAMATAN and self.context[s.code[:5]] >= 3]
-        if districts and not any(self.context[s.code] >= 3 for s in areas) and not mention.level:
-            return None
-        if len(areas) > 1 and not any(self._speaks_for(s) for s in areas):
-            return next((s for s in areas if s.level == KOTA), areas[0])
-        # of two that are spoken for alike, the kota: it is what a bare "Semarang" means
-        return max(areas, key=lambda s: (self._speaks_for(s), s.level == KOTA))
-
-    def _weight(self, mention: Mention) -> float:
+    def _weight(self, mention: Mention, dated: bool) -> float:
         words, start = self.words, self.words.starts[mention.first]
         weight = _AREA if mention.level else _BARE
         if start < words.title_end:
             weight += _TITLED
         elif start < words.title_end + _LEAD:
             weight += _LED
-        if self.dated & {s.code for s in mention.spellings} and start < words.title_end + _LEAD:
+        if dated:
             weight += _DATED
-            self.dated = set()  # once
-            self.ballot.dated_only |= {s.code for s in mention.spellings}
-        if self._is_introduced(mention):
+        elif is_spoken_at(words, mention):
+            return weight * _AWAY
+        if self.readings.is_introduced(mention):
             weight += _INTRODUCED
+        if is_dated(self.words, mention):
+            weight += _WHEN
         return weight * (
             _AWAY if is_away(self.words, mention) else _OFFICE if is_office(self.words, mention) else 1
-        )
-
-    def _is_introduced(self, mention: Mention) -> bool:
-        """ "Kabupaten Bogor, Jawa Barat": what is named in full is where the next event happens."""
-        behind = self.at.get(mention.end)
-        return behind is not None and any(
-            other.level == PROVINSI and other.code == s.code[:2]
-            for other in behind.spellings
-            for s in mention.spellings
         )
 
     def _districts(self) -> None:
@@ -209,10 +176,10 @@ class _Count:
             if not spellings or mention.level not in ("", KECAMATAN):
                 continue
             if mention.level == KECAMATAN:
-                if spelling := self._likeliest(spellings):
+                if spelling := self.readings.likeliest(spellings):
                     self._explicit(mention, spelling.code)
-            elif not is_other_thing(self.words, mention) and (
-                found := self._bare_district(mention, spellings)
+            elif not (is_other_thing(self.words, mention) or is_of_polsek(self.words, mention)) and (
+                found := self.readings.bare_district(mention, spellings)
             ):
                 self._vote(found.code[:5], _BARE / 2, self.words.span(mention.first, mention.end))
                 bare.append((found.code, any(s.level != KECAMATAN for s in mention.spellings)))
@@ -234,16 +201,3 @@ class _Count:
         codes = [unit.code for unit in self.units if unit.level == "polsek" and len(unit.code) == 8]
         if len(codes) == 1 and not self.ballot.kecamatan[codes[0][:5]]:
             self._district(codes[0])
-
-    def _bare_district(self, mention: Mention, spellings: Sequence[Spelling]) -> Spelling | None:
-        """A kecamatan without the word: behind "di" or before its kabupaten ("Tebet, Jakarta Selatan")."""
-        near = [s for s in spellings if self.context[s.code[:5]] >= 3]
-        if len(near) != 1 or mention.key in self.atlas.words:
-            return None
-        if any(s.level != KECAMATAN and s.how != SEAT for s in mention.spellings):
-            return None
-        end = mention.end
-        parent = near[0].code[:5]
-        others = [self.at[j] for j in (end, end + 1) if j in self.at]
-        followed = any(parent in other.codes(KABUPATEN, KOTA) for other in others)
-        return near[0] if followed or is_where(self.words, mention) else None

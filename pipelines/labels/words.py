@@ -1,4 +1,5 @@
-"""The words of an article, each with its place in the text. Knows letters and stops, no vocabulary of news.
+"""The words of an article, each with its place in the text. Knows letters and stops; what was glued together
+when a page was scraped, `glued.py` knows.
 
 All finders share one reading of an article, so that a text is taken apart once and evidence always counts
 characters of the same text.
@@ -13,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from pipelines.labels.asides import mark_asides
+from pipelines.labels.glued import WORD, unglued
 from pipelines.labels.vocabulary import vocabulary
 
 _DOT = -1  # a dot alone: what it says depends on the word before it
@@ -20,16 +22,11 @@ NEAR, PART, STOP = 0, 1, 2
 """What stands before a word. NEAR: nothing that parts (blank, hyphen, apostrophe, dot of an abbreviation).
 PART: a comma, bracket, quotation mark, colon or slash. STOP: the end of a sentence or of a line."""
 
-# Links lose their blanks when pages are scraped: "KotaDepok", "PoldaSumatera Utara".
-_WORD = re.compile(
-    r"((?:K(?:ota|abupaten|ecamatan|apolda|apolres|apolsek)|Provinsi|Pol(?:da|res|resta|restabes|sek))"
-    r"(?=[A-Z][a-z])|[0-9A-Za-z\u00c0-\u024f]+)"
-)
 _PARTS = re.compile(r"[^\s\-'’`‘.‐‑]")
 # A dot behind these ends no sentence.
 _ABBREVIATIONS = vocabulary(
     "kab kec prov kel ds dsn jl jln gg no rt rw dr drs dra ir h hj kh tgk pdt st ny tn sdr bpk pol sat res",
-    "kep adm bid div sek sie dll",
+    "kep tj tjg adm bid div sek sie dll",
 )
 
 
@@ -54,7 +51,7 @@ class Words:
     def __init__(self, text: str, title_end: int = 0) -> None:
         self.text = text
         self.title_end = title_end  # characters of the title; 0 without one
-        pieces = _WORD.split(text)
+        pieces = unglued(WORD.split(text))
         edges = list(accumulate(map(len, pieces)))
         self.seps: Sequence[str] = pieces[0:-1:2]
         self.raw: Sequence[str] = pieces[1::2]

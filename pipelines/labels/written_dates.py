@@ -35,18 +35,19 @@ _MONTHS = {
 # Every repetition is bounded, so the time taken grows with the text alone.
 _DAY_NAME = r"(?P<weekday>senin|selasa|rabu|kamis|jum['’`]?at|sabtu|minggu|ahad)(?![a-z])"
 _PART = r"(?P<part>dini hari|pagi|siang|sore|petang|malam|subuh|dinihari)(?![a-z])"
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SLASHED = (
-    r"(?P<day>\d{1,2})\s?(?P<sep>[/.])\s?(?P<number>\d{1,2})"
-    r"(?:\s?(?P=sep)\s?(?P<year>\d{4}|\d{2}))?(?![\d/])"
+    r"(?P<day>\d{1,2})\s?(?P<sep>[/.]|-(?=\d{1,2}-\d))\s?(?:(?P<number>\d{1,2})|(?P<named>" + _MONTH + r"))"
+    r"(?:\s?(?P=sep)\s?(?P<year>\d{4}|\d{2}))?(?![\d/]|\.\d)"
 )
 _SPELT = (
     r"(?:(?P<from>\d{1,2})\s?(?:[-–—]|s/d|s\.d\.?|sampai(?:\sdengan)?|hingga|dan)\s?)?"
-    r"(?P<sday>\d{1,2})\s(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
-    r"(?:[\s,]{1,2}(?P<syear>\d{4})(?!\d))?"
+    r"(?P<sday>\d{1,2})\s?(?:bulan\s)?(?P<month>" + _MONTH + r")(?![a-z])\.?"
+    r"(?:[\s,]{1,2}(?:tahun\s)?(?P<syear>\d{4})(?!\d))?"
 )
 _DATED = re.compile(
     rf"(?:{_DAY_NAME}[\s,]{{0,3}}(?:{_PART}[\s,]{{0,3}})?(?:tanggal\s)?)?"
-    rf"(?:\(\s?(?:{_SLASHED})\s?\)|(?<![\d/.-])\(?{_SPELT}\)?)",
+    rf"(?:(?P<bracket>\(\s?)?(?<![\d/.-]){_SLASHED}(?(bracket)\s?\))|(?<![\d/.-])\(?{_SPELT}\)?)",
     re.IGNORECASE,
 )
 _WEEKDAY_ALONE = re.compile(rf"{_DAY_NAME}(?:\s{_PART})?(?![\s,]{{0,3}}(?:tanggal\s|\(?\d)|-)", re.IGNORECASE)
@@ -123,8 +124,14 @@ def _anchors(words: Words) -> list[int]:
     return [
         i
         for i, key in enumerate(keys)
-        if key in _ANCHORS or (seps[i][-1:] == "(" and key.isdigit() and len(key) < 3)
+        if key in _ANCHORS
+        or (key.isdigit() and len(key) < 3 and (seps[i][-1:] == "(" or _is_numeric(words, i)))
     ]
+
+
+def _is_numeric(words: Words, i: int) -> bool:
+    """ "16/6/2025", "16-6-2025" without brackets."""
+    return words.seps[i + 1 : i + 3] in (["/", "/"], ["-", "-"]) and words.keys[i + 2].isdigit()
 
 
 def _date_at(words: Words, i: int) -> Written | None:
@@ -142,7 +149,7 @@ def _starts(words: Words, i: int) -> Iterator[int]:
             if words.raw[i - back].isdigit() and len(words.raw[i - back]) < 3:
                 yield words.starts[i - back]
     elif words.raw[i].isdigit():
-        yield words.starts[i] - 1
+        yield words.starts[i] - (words.seps[i][-1:] == "(")
     else:
         yield words.starts[i]
 
@@ -150,7 +157,7 @@ def _starts(words: Words, i: int) -> Iterator[int]:
 def _dated(text: str, match: re.Match[str]) -> Written | None:
     named = match.groupdict()
     day, month = int(named["day"] or named["sday"] or 0), _month(named)
-    if not (1 <= day <= 31 and 1 <= month <= 12):
+    if not (1 <= day <= 31 and 1 <= month <= 12) or not _is_day(named):
         return None
     return Written(
         _trimmed(text, match),
@@ -160,6 +167,14 @@ def _dated(text: str, match: re.Match[str]) -> Written | None:
         year=_year(named["year"] or named["syear"]),
         until=named["from"] is not None,
     )
+
+
+def _is_day(named: dict[str, str | None]) -> bool:
+    """Numbers alone are a day in brackets, with their weekday or with a year in full: not "10.30", "2-1"."""
+    if named["sday"] or named["named"]:
+        return True
+    sure = named["weekday"] is not None or len(named["year"] or "") == 4
+    return sure or (named["bracket"] is not None and (named["sep"] != "-" or named["year"] is not None))
 
 
 def _weekday_at(words: Words, i: int) -> Written | None:
@@ -183,7 +198,8 @@ def _trimmed(text: str, match: re.Match[str]) -> Span:
 
 
 def _month(named: dict[str, str | None]) -> int:
-    return _MONTHS[named["month"].lower()] if named["month"] else int(named["number"] or 0)
+    name = named["month"] or named["named"]
+    return _MONTHS[name.lower()] if name else int(named["number"] or 0)
 
 
 def _weekday(named: dict[str, str | None]) -> int | None:

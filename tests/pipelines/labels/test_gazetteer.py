@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pipelines.labels.areas import atlas
@@ -104,16 +102,3 @@ def test_names_with_an_apostrophe_are_found() -> None:
 
 def test_pointers_to_other_articles_name_nothing() -> None:
     assert found("Baca juga: Begal di Lahat Ditangkap\n") == []
-
-
-def test_time_grows_with_the_length_and_not_faster() -> None:
-    text = "Kota Kota Muara Muara Enim Ogan Komering Ulu Ilir Timur Polres Batu " * 200
-
-    def seconds(times: int) -> float:
-        words = read(text * times)
-        begin = time.perf_counter()
-        mentions(words)
-        return time.perf_counter() - begin
-
-    seconds(1)
-    assert seconds(8) < 40 * max(seconds(1), 0.002)

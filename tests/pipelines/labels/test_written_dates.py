@@ -98,3 +98,31 @@ def test_a_weekday_agrees_with_its_days_alone() -> None:
     one = only("Senin (16/2/2026)")[1]
     assert one.agrees(date(2026, 2, 16))
     assert not one.agrees(date(2025, 2, 16))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Senin (16-06-2025)", "Senin, 16-6-2025", "16/6/2025", "16-6-2025", "Senin 16/6/2025"),
+        *("Senin (16/Juni/2025)", "Senin (16.6.2025)", "Senin tanggal 16 Juni tahun 2025", "16Juni 2025"),
+    ],
+)
+def test_a_day_in_full_is_read_however_it_is_set(text: str) -> None:
+    (one,) = written_dates(read(f"Pelaku ditangkap pada {text} di rumahnya."))
+    assert one.on() == date(2025, 6, 16)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skor (2-1)",
+        "UU 12/1951",
+        "LP/B/12/6/2025",
+        "pukul 10.30 WIB",
+        "0812-12-1234",
+        "Rp 10.12.2025",
+        "16/6/25",
+    ],
+)
+def test_numbers_are_no_days(text: str) -> None:
+    assert [one for one in written_dates(read(f"Tertulis {text} di sana.")) if one.day] == []
