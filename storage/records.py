@@ -145,16 +145,17 @@ class Edit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Takedown:
-    """An article whose address no longer has it. `last_had_at` is when it was last there."""
+class Happening:
+    """What became of an article's address: `gone`, `back`, `moved` (to `other_url`). `at` is our visit."""
 
     article_id: int
+    what: str
     source: str
-    url: str
     title: str | None
     at: datetime
+    url: str
+    other_url: str | None
     reason: str
-    last_had_at: datetime
 
 
 # Pages of a source whose lines are remembered: a few days of a small paper, so that a new design is learned

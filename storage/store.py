@@ -19,6 +19,7 @@ from storage.records import (
     ArchivedPage,
     ArticleQuery,
     Edit,
+    Happening,
     Hit,
     OpenList,
     PageRecord,
@@ -27,7 +28,6 @@ from storage.records import (
     Sample,
     Sighting,
     SourceRow,
-    Takedown,
     Validators,
     Version,
     Visited,
@@ -40,6 +40,7 @@ __all__ = [
     "ArchivedPage",
     "ArticleQuery",
     "Edit",
+    "Happening",
     "Hit",
     "OpenList",
     "PageRecord",
@@ -49,7 +50,6 @@ __all__ = [
     "Sighting",
     "SourceRow",
     "Store",
-    "Takedown",
     "Validators",
     "Version",
     "Visited",
@@ -106,15 +106,27 @@ class Store(Protocol):
     def open_lists(self, source: str) -> list[OpenList]:
         """Lists that earlier runs were led to but did not ask, oldest first; none that failed ten times."""
 
+    def forgive(self, source: str, run: int) -> None:
+        """The host, and not the addresses, failed in this run: no address comes nearer to being given up."""
+
+    def given_up(self, source: str | None = None) -> dict[str, int]:
+        """How many addresses failed so often that they are asked no more, by source."""
+
+    def retry(self, source: str) -> int:
+        """Asks them again, as if each had failed once; gives how many."""
+
     def leave_lists(self, urls: Sequence[str]) -> None:
         """Open lists that turned out not to be worth asking, as everything before them was known."""
 
-    def pending(self, source: str, limit: int = 1000) -> list[Link]:
-        """Links that earlier runs saw but could not bring to an end (killed, failed), newest first.
-        A link that failed ten times is left out."""
+    def pending(
+        self, source: str, limit: int = 1000, *, at: datetime | None = None, tried: bool | None = None
+    ) -> list[Link]:
+        """Links that earlier runs saw but could not bring to an end (killed, failed): newest first;
+        with `tried` only those that failed, or only those that did not. One that failed ten
+        times is left out, and with `at`, which is now, one that failed lately (`storage.sqlite.tries`)."""
 
     def young(self, source: str, since: datetime, limit: int = 1000) -> list[Visited]:
-        """Articles of the source first fetched since then and not known to be gone, the newest first."""
+        """Articles of the source first fetched since then, newest first; those gone, too: they may return."""
 
     def validators(self, url: str) -> Validators | None:
         """What the last good answer of an address said; None for an unknown one."""
@@ -166,8 +178,8 @@ class Store(Protocol):
     def edits(self, query: ArticleQuery) -> Iterator[Edit]:
         """Edits, the newest first; the query's times are those of the edit."""
 
-    def takedowns(self, query: ArticleQuery) -> Iterator[Takedown]:
-        """Articles that are gone, the newest loss first; the query's times are those of our visit."""
+    def happenings(self, query: ArticleQuery) -> Iterator[Happening]:
+        """Articles that are gone, came back or moved, the latest first; the query's times are our visits'."""
 
     def vitals(self, source: str, at: datetime) -> Vitals:
         """What a judgement of the source's health needs; `at` is now."""

@@ -62,6 +62,9 @@ def crawl(
     revisit: Annotated[
         bool, typer.Option("--revisit", help="Ask known articles of the last 7 days again, for what changed.")
     ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Ask again also what failed ten times and was given up.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Crawl sources now and store what is new."""
@@ -84,6 +87,7 @@ def crawl(
         until=end,
         limit=limit,
         revisit=revisit,
+        retry=retry,
         trigger="cron" if due else "hand",
     )
     config = replace(here.config, log_level="INFO") if here.verbose else here.config

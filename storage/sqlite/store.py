@@ -14,6 +14,7 @@ from storage.sqlite import (
     addresses,
     articles,
     care,
+    happenings,
     hosts,
     ledger,
     lookup,
@@ -22,6 +23,7 @@ from storage.sqlite import (
     runs,
     search,
     sightings,
+    tries,
     vitals,
 )
 from storage.sqlite.backup import back_up
@@ -31,6 +33,7 @@ from storage.store import (
     ArchivedPage,
     ArticleQuery,
     Edit,
+    Happening,
     Hit,
     OpenList,
     PageRecord,
@@ -38,7 +41,6 @@ from storage.store import (
     RunReport,
     Sighting,
     SourceRow,
-    Takedown,
     Validators,
     Version,
     Visited,
@@ -106,14 +108,25 @@ class SqliteStore:
     def open_lists(self, source: str) -> list[OpenList]:
         return addresses.open_lists(self._db, source)
 
+    def forgive(self, source: str, run: int) -> None:
+        tries.forgive(self._db, source, run)
+
+    def given_up(self, source: str | None = None) -> dict[str, int]:
+        return tries.given_up(self._db, source)
+
+    def retry(self, source: str) -> int:
+        return tries.retry(self._db, source)
+
     def leave_lists(self, urls: Sequence[str]) -> None:
         addresses.leave_lists(self._db, urls)
 
     def saw_list(self, visit: ListVisit) -> None:
         addresses.saw_list(self._db, visit)
 
-    def pending(self, source: str, limit: int = 1000) -> list[Link]:
-        return addresses.pending(self._db, source, limit)
+    def pending(
+        self, source: str, limit: int = 1000, *, at: datetime | None = None, tried: bool | None = None
+    ) -> list[Link]:
+        return addresses.pending(self._db, source, limit, at, tried)
 
     def young(self, source: str, since: datetime, limit: int = 1000) -> list[Visited]:
         return addresses.young(self._db, source, since, limit)
@@ -162,8 +175,8 @@ class SqliteStore:
     def edits(self, query: ArticleQuery) -> Iterator[Edit]:
         return ledger.edits(self._db, query)
 
-    def takedowns(self, query: ArticleQuery) -> Iterator[Takedown]:
-        return ledger.takedowns(self._db, query)
+    def happenings(self, query: ArticleQuery) -> Iterator[Happening]:
+        return happenings.happenings(self._db, query)
 
     def vitals(self, source: str, at: datetime) -> Vitals:
         return vitals.vitals(self._db, source, at)
