@@ -16,6 +16,7 @@ from crawler.manners import HostWait
 from storage.records import (
     FIGURES,
     REMEMBERED_PAGES,
+    WEEK_HOURS,
     ArchivedPage,
     ArticleQuery,
     Edit,
@@ -23,6 +24,7 @@ from storage.records import (
     Hit,
     OpenList,
     PageRecord,
+    Past,
     Run,
     RunReport,
     Sample,
@@ -37,6 +39,7 @@ from storage.records import (
 __all__ = [
     "FIGURES",
     "REMEMBERED_PAGES",
+    "WEEK_HOURS",
     "ArchivedPage",
     "ArticleQuery",
     "Edit",
@@ -44,6 +47,7 @@ __all__ = [
     "Hit",
     "OpenList",
     "PageRecord",
+    "Past",
     "Run",
     "RunReport",
     "Sample",
@@ -78,6 +82,9 @@ class Store(Protocol):
 
     def runs(self, *, source: str | None = None, limit: int = 20) -> list[Run]:
         """The newest runs first."""
+
+    def past(self, source: str, at: datetime) -> Past:
+        """What the source's next turn is told from; `at` is now. Empty for an unknown one."""
 
     def last_good_runs(self) -> dict[str, datetime]:
         """Start of the last run that ended `ok`, by source."""
@@ -138,6 +145,9 @@ class Store(Protocol):
     # --- hosts
     def host_wait(self, host: str) -> HostWait | None:
         """Until when a host is left alone, also when that time has passed; None for a host that is well."""
+
+    def host_waits(self) -> list[HostWait]:
+        """All hosts that are left alone, or were until they prove well."""
 
     def keep_host_wait(self, wait: HostWait) -> None:
         """Notes that a host is to be left alone; replaces what was noted of it."""

@@ -19,6 +19,7 @@ from storage.sqlite import (
     ledger,
     lookup,
     pages,
+    pasts,
     rereading,
     runs,
     search,
@@ -37,6 +38,7 @@ from storage.store import (
     Hit,
     OpenList,
     PageRecord,
+    Past,
     Run,
     RunReport,
     Sighting,
@@ -91,6 +93,9 @@ class SqliteStore:
     def runs(self, *, source: str | None = None, limit: int = 20) -> list[Run]:
         return runs.runs(self._db, source=source, limit=limit)
 
+    def past(self, source: str, at: datetime) -> Past:
+        return pasts.past(self._db, source, at)
+
     def last_good_runs(self) -> dict[str, datetime]:
         return runs.last_good_runs(self._db)
 
@@ -140,6 +145,9 @@ class SqliteStore:
     # --- hosts
     def host_wait(self, host: str) -> HostWait | None:
         return hosts.host_wait(self._db, host)
+
+    def host_waits(self) -> list[HostWait]:
+        return hosts.host_waits(self._db)
 
     def keep_host_wait(self, wait: HostWait) -> None:
         hosts.keep_host_wait(self._db, wait)
