@@ -101,6 +101,7 @@ class Part:
     etag: str | None = None
     last_modified: str | None = None  # the header, as sent
     date: str | None = None  # the header, as sent
+    moved_to: str | None = None  # the identity of the address that permanent redirects led to
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,6 +167,7 @@ class Article:
     missing_parts: tuple[str, ...] = ()
     etag: str | None = None
     last_modified: str | None = None
+    moved_to: str | None = None  # the address that a permanent redirect led to, where it is another one
 
     @property
     def text(self) -> str:

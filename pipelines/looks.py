@@ -35,7 +35,7 @@ _TITLES: tuple[tuple[re.Pattern[str], Outcome, str], ...] = tuple(
         (
             r"(?:error\W*)?404\b.{0,60}|.{0,40}\b(?:page )?not found\b.{0,40}"
             r"|.{0,60}\b(?:halaman|berita|artikel)\b.{0,30}\btidak (?:ditemukan|tersedia|ada)\b.{0,60}",
-            Outcome.REFUSED,
+            Outcome.GONE,
             "a page that says it was not found",
         ),
     )
@@ -55,7 +55,7 @@ _BODIES: tuple[tuple[re.Pattern[str], Outcome, str], ...] = (
     ),
     (
         re.compile(r"halaman (?:yang (?:anda )?\w{0,10} )?tidak ditemukan", re.IGNORECASE),
-        Outcome.REFUSED,
+        Outcome.GONE,
         "a page that says it was not found",
     ),
 )

@@ -169,6 +169,7 @@ def _article(page: Page, metadata: Metadata, parts: list[_ReadPart], unread: lis
         missing_parts=(*page.missing, *unread),
         etag=first.etag,
         last_modified=first.last_modified,
+        moved_to=first.moved_to,
     )
 
 

@@ -24,6 +24,7 @@ from crawler.clock import now
 from crawler.items import Link, ListVisit, Outcome, Page, Part, Refusal
 from spiders.catalog import Source
 from spiders.lists import ListAddress, first_lists, read_list
+from spiders.moves import moved_to
 from spiders.orders import Orders, read_orders
 from spiders.parts import MAX_PARTS, with_query
 from spiders.troubles import GONE, NotNow, article_trouble, is_forbidden, list_trouble, reason_of
@@ -138,9 +139,13 @@ class NewsSpider(Spider):
         elif response.url in {part.url for part in half.parts}:
             yield self._next_part(half)  # no such part: it leads back to one that we have
         elif half.whole and urlsplit(response.url).query == urlsplit(half.whole).query:
-            yield self._page(replace(half, parts=(part_of(response),)))
+            yield self._page(replace(half, parts=(self._first(response, half),)))
         else:
-            yield self._go_on(replace(half, parts=(*half.parts, part_of(response))), response)
+            part = part_of(response) if half.parts else self._first(response, half)
+            yield self._go_on(replace(half, parts=(*half.parts, part)), response)
+
+    def _first(self, response: Response, half: Half) -> Part:
+        return replace(part_of(response), moved_to=moved_to(self.source, half.link, response))
 
     async def article_failed(self, failure: Failure) -> AsyncIterator[Output]:
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy

@@ -10,7 +10,7 @@ from typing import Any
 from crawler.clock import ZONES
 from crawler.errors import UsageError
 
-KNOWN = ("since", "until", "limit", "revisit")
+KNOWN = ("since", "until", "limit", "revisit", "retry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Orders:
     until: datetime | None = None  # aware
     limit: int | None = None  # at most so many articles
     revisit: bool = False  # known articles of the last week, too
+    retry: bool = False  # also what failed so often that it was given up
 
     def in_range(self, moment: datetime | None) -> bool:
         """Whether a link of that time is wanted; a link without a time is."""
@@ -32,14 +33,15 @@ def read_orders(arguments: MutableMapping[str, Any], zone: str) -> Orders:
 
     A day without an hour begins at midnight in `zone`; `until` a day includes that day.
     """
-    since, until, limit, revisit = (arguments.pop(name, None) for name in KNOWN)
+    since, until, limit, revisit, retry = (arguments.pop(name, None) for name in KNOWN)
     if arguments:
         raise UsageError(f"unknown argument {next(iter(arguments))!r}: -a takes {', '.join(KNOWN)}")
     return Orders(
         since=_moment("since", since, zone),
         until=_moment("until", until, zone, end_of_day=True),
         limit=_count(limit),
-        revisit=str(revisit or "").lower() in ("1", "true", "yes"),
+        revisit=_yes(revisit),
+        retry=_yes(retry),
     )
 
 
@@ -53,6 +55,10 @@ def _moment(name: str, text: str | None, zone: str, *, end_of_day: bool = False)
     if end_of_day and len(text) == len("2026-02-01"):
         moment += timedelta(days=1)
     return moment if moment.tzinfo else moment.replace(tzinfo=ZONES.get(zone, UTC))
+
+
+def _yes(text: str | None) -> bool:
+    return str(text or "").lower() in ("1", "true", "yes")
 
 
 def _count(text: str | int | None) -> int | None:

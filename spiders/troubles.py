@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.items import Link, Outcome
+from spiders.moves import leads_to_list
 
 
 class Declined(IgnoreRequest):
@@ -58,8 +57,8 @@ def article_trouble(response: Response, link: Link, *, first: bool) -> tuple[Out
         return Outcome.GONE, f"HTTP {status}"
     if status != 200:
         return Outcome.FAILED, f"HTTP {status}"
-    if _root(response.url) and not _root(link.ask or link.url):
-        return Outcome.GONE, "redirects to the home page"
+    if elsewhere := leads_to_list(response, link):
+        return Outcome.GONE, elsewhere
     kind = (response.headers.get("Content-Type") or b"text/html").decode("latin-1").lower()
     if not any(name in kind for name in _PAGE_TYPES):
         return Outcome.REFUSED, f"no page but {kind.partition(';')[0].strip()[:80]}"
@@ -95,8 +94,3 @@ def reason_of(error: BaseException | None) -> str:
     if name in ("DownloadFailedError", "TunnelError", "ResponseFailed") or name not in _WORDS:
         return f"{text}: {detail}" if detail else text
     return text
-
-
-def _root(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query

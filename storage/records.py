@@ -109,6 +109,21 @@ class Run:
     figures: Mapping[str, int]
 
 
+WEEK_HOURS = 7 * 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """What a source's next turn is told from. Imports are no runs here."""
+
+    last_good: datetime | None = None  # start of the last run that ended ok
+    runs: tuple[Run, ...] = ()  # the latest, newest first
+    watched_since: datetime | None = None  # start of its first run
+    news: tuple[int, ...] = (
+        0,
+    ) * WEEK_HOURS  # articles of four weeks by hour of the week, Monday 00 UTC first
+
+
 @dataclass(frozen=True, kw_only=True)
 class Version:
     """An article as it stood from `seen_at` until `replaced_at` (None: it still stands). Numbered from 1."""
@@ -145,16 +160,17 @@ class Edit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Takedown:
-    """An article whose address no longer has it. `last_had_at` is when it was last there."""
+class Happening:
+    """What became of an article's address: `gone`, `back`, `moved` (to `other_url`). `at` is our visit."""
 
     article_id: int
+    what: str
     source: str
-    url: str
     title: str | None
     at: datetime
+    url: str
+    other_url: str | None
     reason: str
-    last_had_at: datetime
 
 
 # Pages of a source whose lines are remembered: a few days of a small paper, so that a new design is learned

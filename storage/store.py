@@ -16,18 +16,20 @@ from crawler.manners import HostWait
 from storage.records import (
     FIGURES,
     REMEMBERED_PAGES,
+    WEEK_HOURS,
     ArchivedPage,
     ArticleQuery,
     Edit,
+    Happening,
     Hit,
     OpenList,
     PageRecord,
+    Past,
     Run,
     RunReport,
     Sample,
     Sighting,
     SourceRow,
-    Takedown,
     Validators,
     Version,
     Visited,
@@ -37,19 +39,21 @@ from storage.records import (
 __all__ = [
     "FIGURES",
     "REMEMBERED_PAGES",
+    "WEEK_HOURS",
     "ArchivedPage",
     "ArticleQuery",
     "Edit",
+    "Happening",
     "Hit",
     "OpenList",
     "PageRecord",
+    "Past",
     "Run",
     "RunReport",
     "Sample",
     "Sighting",
     "SourceRow",
     "Store",
-    "Takedown",
     "Validators",
     "Version",
     "Visited",
@@ -79,6 +83,9 @@ class Store(Protocol):
     def runs(self, *, source: str | None = None, limit: int = 20) -> list[Run]:
         """The newest runs first."""
 
+    def past(self, source: str, at: datetime) -> Past:
+        """What the source's next turn is told from; `at` is now. Empty for an unknown one."""
+
     def last_good_runs(self) -> dict[str, datetime]:
         """Start of the last run that ended `ok`, by source."""
 
@@ -106,15 +113,27 @@ class Store(Protocol):
     def open_lists(self, source: str) -> list[OpenList]:
         """Lists that earlier runs were led to but did not ask, oldest first; none that failed ten times."""
 
+    def forgive(self, source: str, run: int) -> None:
+        """The host, and not the addresses, failed in this run: no address comes nearer to being given up."""
+
+    def given_up(self, source: str | None = None) -> dict[str, int]:
+        """How many addresses failed so often that they are asked no more, by source."""
+
+    def retry(self, source: str) -> int:
+        """Asks them again, as if each had failed once; gives how many."""
+
     def leave_lists(self, urls: Sequence[str]) -> None:
         """Open lists that turned out not to be worth asking, as everything before them was known."""
 
-    def pending(self, source: str, limit: int = 1000) -> list[Link]:
-        """Links that earlier runs saw but could not bring to an end (killed, failed), newest first.
-        A link that failed ten times is left out."""
+    def pending(
+        self, source: str, limit: int = 1000, *, at: datetime | None = None, tried: bool | None = None
+    ) -> list[Link]:
+        """Links that earlier runs saw but could not bring to an end (killed, failed): newest first;
+        with `tried` only those that failed, or only those that did not. One that failed ten
+        times is left out, and with `at`, which is now, one that failed lately (`storage.sqlite.tries`)."""
 
     def young(self, source: str, since: datetime, limit: int = 1000) -> list[Visited]:
-        """Articles of the source first fetched since then and not known to be gone, the newest first."""
+        """Articles of the source first fetched since then, newest first; those gone, too: they may return."""
 
     def validators(self, url: str) -> Validators | None:
         """What the last good answer of an address said; None for an unknown one."""
@@ -126,6 +145,9 @@ class Store(Protocol):
     # --- hosts
     def host_wait(self, host: str) -> HostWait | None:
         """Until when a host is left alone, also when that time has passed; None for a host that is well."""
+
+    def host_waits(self) -> list[HostWait]:
+        """All hosts that are left alone, or were until they prove well."""
 
     def keep_host_wait(self, wait: HostWait) -> None:
         """Notes that a host is to be left alone; replaces what was noted of it."""
@@ -166,8 +188,8 @@ class Store(Protocol):
     def edits(self, query: ArticleQuery) -> Iterator[Edit]:
         """Edits, the newest first; the query's times are those of the edit."""
 
-    def takedowns(self, query: ArticleQuery) -> Iterator[Takedown]:
-        """Articles that are gone, the newest loss first; the query's times are those of our visit."""
+    def happenings(self, query: ArticleQuery) -> Iterator[Happening]:
+        """Articles that are gone, came back or moved, the latest first; the query's times are our visits'."""
 
     def vitals(self, source: str, at: datetime) -> Vitals:
         """What a judgement of the source's health needs; `at` is now."""

@@ -242,6 +242,12 @@ def leftovers(store: Store, config: Config, now: datetime) -> Iterator[Finding]:
         )
     if not left:
         yield good("runs", "none left over")
+    for source, number in store.given_up().items():
+        yield warn(
+            "given up",
+            f"addresses of {source} that failed ten times: {number}",
+            f"`ronda crawl {source} --retry` asks them again; the view `failures` names them",
+        )
 
 
 def _size(count: int) -> str:

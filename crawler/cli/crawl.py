@@ -19,6 +19,7 @@ import typer
 from crawler.cli import output
 from crawler.cli.context import Context
 from crawler.cli.options import Json, example, when
+from crawler.cli.turns import pasts_of, told
 from crawler.clock import now
 from crawler.errors import EXIT_OK, UsageError
 from crawler.logs import log_to_stderr
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from crawler.config import Config
     from crawler.runs.launch import CrawlEnd, CrawlOrder
     from spiders.catalog import Source
+    from storage.store import Store
 
 # the figures that a person wants to see of a crawl, in this order
 SHOWN = ("links", "links_new", "stored", "revised", "unchanged", "duplicate", "refused", "gone", "failed")
@@ -49,7 +51,7 @@ def crawl(
     every: Annotated[bool, typer.Option("--all", help="Every enabled source.")] = False,
     due: Annotated[
         bool,
-        typer.Option("--due", help="Enabled sources whose interval has passed since their last good run."),
+        typer.Option("--due", help="Enabled sources whose turn has come; with `ronda -v` says why."),
     ] = False,
     since: Annotated[
         str | None,
@@ -61,6 +63,9 @@ def crawl(
     ] = None,
     revisit: Annotated[
         bool, typer.Option("--revisit", help="Ask known articles of the last 7 days again, for what changed.")
+    ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Ask again also what failed ten times and was given up.")
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -84,6 +89,7 @@ def crawl(
         until=end,
         limit=limit,
         revisit=revisit,
+        retry=retry,
         trigger="cron" if due else "hand",
     )
     config = replace(here.config, log_level="INFO") if here.verbose else here.config
@@ -100,16 +106,24 @@ def _chosen(here: Context, names: list[str], *, every: bool, due: bool) -> list[
         raise UsageError("name sources, or --all, or --due; `ronda sources list` shows what there is")
     catalog = here.catalog
     with here.store() as store:  # also shows, before any child starts, that the database can be used
-        last_good = store.last_good_runs()
+        if due and catalog.enabled():
+            return _due(here, store, catalog.enabled())
     if names:
         return [catalog[name] for name in dict.fromkeys(names)]
     if not catalog.enabled():
         raise UsageError("no source is enabled. Enable one in ronda.toml: `ronda sources list` shows all")
-    if every:
-        return list(catalog.enabled())
-    from crawler.timetable.due import due_sources
+    return list(catalog.enabled())
 
-    return list(due_sources(catalog.enabled(), last_good, now(), here.zone))
+
+def _due(here: Context, store: Store, sources: Sequence[Source]) -> list[Source]:
+    """Those whose turn has come; with `--verbose` each one's turn is told, and why it is then."""
+    from crawler.timetable.rhythm import due_turns
+
+    found = due_turns(sources, pasts_of(store, sources), now(), here.zone, store.host_waits())
+    for source, turn, is_due in found if here.verbose else ():
+        when = "due" if is_due else f"next {told(here, turn)}"
+        output.note(f"{source.name}: {when}: {turn.why}")
+    return [source for source, _, is_due in found if is_due]
 
 
 def crawl_now(orders: Sequence[tuple[Iterable[str], CrawlOrder]], config: Config) -> list[CrawlEnd]:

@@ -1,4 +1,4 @@
-"""`ronda ledger`: the record of second thoughts: corrections, edits noted or silent, and removals."""
+"""`ronda ledger`: the record of second thoughts: corrections, edits noted or silent, removals and moves."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from crawler.clock import to_iso
 from crawler.errors import UsageError
 
 if TYPE_CHECKING:
-    from storage.store import ArticleQuery, Edit, Store
+    from storage.store import ArticleQuery, Edit, Happening, Store
 
-KINDS = ("correction", "noted", "silent", "gone")
+KINDS = ("correction", "noted", "silent", "gone", "back", "moved")
 
 
 class Entry(NamedTuple):
@@ -48,7 +48,10 @@ def ledger(
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
-    """List corrections, silent edits and removals, the newest first; times are those of our visits."""
+    """List corrections, silent edits, removals, returns and moves, the newest first.
+
+    Times are those of our visits.
+    """
     here = Context.of(ctx)
     for kind in kinds or ():
         if kind not in KINDS:
@@ -80,10 +83,14 @@ def _entries(store: Store, query: ArticleQuery) -> list[Entry]:
         for edit in store.edits(query)
     ]
     found += [
-        Entry(gone.at, "gone", gone.source, gone.article_id, gone.title or "", gone.reason, gone.url)
-        for gone in store.takedowns(query)
+        Entry(one.at, one.what, one.source, one.article_id, one.title or "", _what(one), one.url)
+        for one in store.happenings(query)
     ]
     return found
+
+
+def _what(one: Happening) -> str:
+    return f"{one.reason}: now {one.other_url}" if one.other_url else one.reason
 
 
 def _kind(edit: Edit) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
@@ -17,13 +16,12 @@ import typer
 from crawler.cli import output
 from crawler.cli.context import Context
 from crawler.cli.options import example
+from crawler.cli.turns import look, pasts_of
 from crawler.clock import now
 from crawler.errors import UsageError
 from crawler.logs import log_to_stderr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from crawler.config import Config
     from crawler.timetable.plan import Plan
     from spiders.catalog import Catalog, Source
@@ -55,7 +53,7 @@ def schedule(
 
 
 def read_plan(here: Context, names: tuple[str, ...], *, create: bool = True) -> Plan:
-    """Settings, catalogue and last good runs as they are at this moment, read anew each time.
+    """Settings, catalogue and pasts as they are at this moment, read anew each time.
 
     Without `create` a database that is not there is not made. Raises ConfigError, UnknownSource, UsageError
     when no source is left, StoreError.
@@ -64,11 +62,11 @@ def read_plan(here: Context, names: tuple[str, ...], *, create: bool = True) -> 
 
     fresh = replace(here)  # a Context reads its files once
     chosen = _chosen(fresh.catalog, names)
-    last_good: Mapping[str, datetime] = {}
-    if create or fresh.config.database.is_file():
-        with fresh.store(read_only=not create) as store:
-            last_good = store.last_good_runs()
-    return Plan(config=fresh.config, sources=chosen, last_good=last_good)
+    if not (create or fresh.config.database.is_file()):
+        return Plan(config=fresh.config, sources=chosen, pasts={})
+    with fresh.store(read_only=not create) as store:
+        pasts = pasts_of(store, chosen)
+        return Plan(config=fresh.config, sources=chosen, pasts=pasts, waits=tuple(store.host_waits()))
 
 
 def _chosen(catalog: Catalog, names: tuple[str, ...]) -> tuple[Source, ...]:
@@ -86,7 +84,7 @@ def _stay(here: Context, names: tuple[str, ...]) -> None:
     from crawler.timetable.clockwork import Timetable
 
     _log(here.config, verbose=here.verbose)
-    timetable = Timetable(lambda: read_plan(here, names), launch)
+    timetable = Timetable(lambda: read_plan(here, names), launch, look=lambda source: look(here, source))
     asyncio.run(timetable.run())
 
 
@@ -103,6 +101,7 @@ def _show(plan: Plan, *, as_json: bool) -> None:
                     "interval": line.interval,
                     "due": line.due,
                     "next": [turn.isoformat() for turn in line.turns],
+                    "why": line.why,
                 }
                 for line in lines
             ]

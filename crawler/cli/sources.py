@@ -10,6 +10,7 @@ import typer
 from crawler.cli import output, sources_add
 from crawler.cli.context import Context
 from crawler.cli.options import Json, example
+from crawler.cli.turns import look, told
 
 HEADINGS = ("name", "network", "host", "region", "interval", "lists", "state")
 NO_TERMS = "no note. Read the publisher's terms, and ask for permission where they want it"
@@ -56,11 +57,16 @@ def show_source(
 ) -> None:
     """Show all that is known of one source.
 
-    The publisher's terms included.
+    The publisher's terms, when its next turn comes, and why then.
     """
     from spiders.catalog.describe import describe
 
-    facts = describe(Context.of(ctx).catalog[name])
+    here = Context.of(ctx)
+    source = here.catalog[name]
+    facts = describe(source)
+    if here.config.database.is_file():
+        turn = look(here, source, read_only=True)
+        facts |= {"next": told(here, turn), "why": turn.why}
     if as_json:
         output.print_json(facts)
         return

@@ -17,7 +17,7 @@ from crawler.config import Config
 from crawler.errors import StoreError
 from crawler.runs.figures import figures_of
 from crawler.runs.lock import take_lock
-from crawler.runs.verdict import judge
+from crawler.runs.verdict import is_hosts_fault, judge
 from pipelines.stages import close_store, loss_of, store_of
 from spiders.base import NewsSpider
 from spiders.catalog import Source
@@ -98,6 +98,8 @@ class RunRecorder:
             outcome, why = "failed", "broke before it had begun: see the log"
         report = RunReport(finished_at=now(), outcome=outcome, reason=why, figures=figures, stats=dict(stats))
         try:
+            if is_hosts_fault(figures, reason):
+                self.store.forgive(self.source.name, self.run)
             self.store.finish_run(self.run, report)
         except StoreError as error:  # whoever started the crawl must hear of its end all the same
             outcome, why = "failed", f"its end could not be recorded: {error}"

@@ -55,7 +55,7 @@ class Frontier:
             self._lists.add(request.url)
             yield request
         try:
-            lists, links = self._left_open()
+            lists, links, failed = self._left_open()
         except StoreError as error:
             not_kept(self.crawler, "what earlier crawls left open cannot be asked", error)
             return
@@ -67,10 +67,19 @@ class Frontier:
         for link in links:
             if self._take(link):
                 yield self.spider.article_request(link)
+        for link in failed:
+            if self._take(link):
+                # after all news: five bad pages in a row would end the crawl before anything good was asked
+                yield self.spider.article_request(link).replace(priority=-1)
 
-    def _left_open(self) -> tuple[list[OpenList], list[Link]]:
+    def _left_open(self) -> tuple[list[OpenList], list[Link], list[Link]]:
+        """Lists, links that were not tried and known articles, links that failed before."""
         name = self.spider.source.name
-        return self.store.open_lists(name), self.store.pending(name) + self._due_again(name)
+        if self.spider.orders.retry:
+            self.store.retry(name)
+        at = None if self.spider.orders.retry else now()
+        fresh = self.store.pending(name, at=at, tried=False) + self._due_again(name)
+        return self.store.open_lists(name), fresh, self.store.pending(name, at=at, tried=True)
 
     def _due_again(self, name: str) -> list[Link]:
         """Young articles whose turn has come, within the source's budget; all of them with --revisit."""

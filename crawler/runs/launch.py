@@ -38,6 +38,7 @@ class CrawlOrder:
     until: datetime | None = None
     limit: int | None = None
     revisit: bool = False
+    retry: bool = False
     trigger: str = "hand"
 
 
@@ -95,6 +96,7 @@ def _command(order: CrawlOrder, config: Config) -> list[str]:
         "until": order.until and order.until.isoformat(),
         "limit": order.limit,
         "revisit": "yes" if order.revisit else None,
+        "retry": "yes" if order.retry else None,
     }
     for name, value in given.items():
         if value is not None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 # reasons of Scrapy's with which a crawl came to the end of its work, or of what it was allowed
 _ENDED = ("finished", "closespider_timeout", "host_wait", "budget")
+FEW = 3  # articles that may all fail for reasons of their own
 _CUT_SHORT = {
     "closespider_timeout": "time was up",
     "host_wait": "the host wants to be left alone",
@@ -42,6 +43,18 @@ def judge(
     if not f["links"] and not f["lists_unchanged"]:
         return "failed", "no list named an article"
     return "ok", _summary(f, finish_reason)
+
+
+def is_hosts_fault(figures: Mapping[str, int], finish_reason: str) -> bool:
+    """Whether what failed in a run says something of its host (or of us), and nothing of single addresses.
+
+    So it is where no article came through and it was not one or two of them that failed: a host that is down,
+    an outage page for every article, a circuit that opened.
+    """
+    f = figures
+    if f["pages"] != f["failed"]:
+        return False
+    return f["failed"] >= FEW or finish_reason == "host_wait" or 0 < f["lists"] == f["lists_failed"]
 
 
 def _summary(f: Mapping[str, int], finish_reason: str) -> str:

@@ -11,7 +11,7 @@ import logging
 import signal
 import time
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobExecutionEvent
@@ -22,15 +22,21 @@ from crawler.errors import RondaError
 from crawler.runs.launch import CrawlEnd, CrawlOrder, Launcher
 from crawler.runs.slots import Slots
 from crawler.timetable.plan import Plan, clock_time
+from crawler.timetable.rhythm import Turn
+from spiders.catalog.interval import parse_interval
+from spiders.catalog.source import Source
 
 log = logging.getLogger(__name__)
 
+BREATH = timedelta(seconds=10)  # between two crawls of a source, whatever it is due for
 CLOCK_STEP = 60.0  # seconds; NTP slews what is less, a machine that slept or booted without a clock steps
 
 
 class Timetable:
     """Runs the crawls of `read()` in their turns.
 
+    `look`, asked after each crawl, tells the next turn of a source whose interval is a number; without it the
+    interval as written does.
     `read` is called at the start, at SIGHUP and when the clock was set; a RondaError it raises at the start
     is the caller's, later ones are logged and the old timetable stays.
     The first SIGTERM or SIGINT starts no more crawls, cancels those that run (the launcher asks its child
@@ -43,11 +49,12 @@ class Timetable:
         read: Callable[[], Plan],
         launcher: Launcher,
         *,
+        look: Callable[[Source], Turn] | None = None,
         drain_seconds: float = 60.0,
         watch_seconds: float = 30.0,
         wall: Callable[[], float] = time.time,
     ) -> None:
-        self._read, self._launcher = read, launcher
+        self._read, self._launcher, self._look = read, launcher, look
         self._drain_seconds, self._watch_seconds, self._wall = drain_seconds, watch_seconds, wall
         self._plan = read()
         self._slots = Slots(self._plan.config.parallel)
@@ -160,7 +167,23 @@ class Timetable:
             except Exception:  # a bug met in one source's crawl must not stop the others'
                 log.exception("%s: the crawl broke off; %s", name, self._next(name))
             else:
+                if end.outcome != "locked":
+                    self._plan_again(source)
                 self._ended(end)
+
+    def _plan_again(self, source: Source) -> None:
+        """The next turn, from what this one brought. What cannot be looked up keeps the interval's turn."""
+        written = isinstance(parse_interval(source.interval), str)
+        if self._look is None or written or self._stopping or source.name not in self.next_turns():
+            return
+        try:
+            turn = self._look(source)
+        except RondaError as error:
+            log.warning("%s: keeps its interval: %s", source.name, error)
+            return
+        if turn.at is not None:
+            self._scheduler.modify_job(source.name, next_run_time=max(turn.at, now() + BREATH))
+            log.debug("%s: %s", source.name, turn.why)
 
     def _ended(self, end: CrawlEnd) -> None:
         level = logging.WARNING if end.outcome == "failed" else logging.INFO

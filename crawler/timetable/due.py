@@ -1,4 +1,4 @@
-"""When a source's turn comes: pure sums over the catalogue, the last good runs and the hour.
+"""When a rule as it is written fires, an interval or a cron expression: pure sums. `rhythm` bends them.
 
 Starts nothing and asks no clock: `now` is handed in. Knows neither the store nor the scheduler.
 """
@@ -6,7 +6,6 @@ Starts nothing and asks no clock: `now` is handed in. Knows neither the store no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, tzinfo
 
 from apscheduler.triggers.cron import CronTrigger
@@ -49,23 +48,8 @@ def next_due(source: Source, last_good: datetime | None, now: datetime, zone: tz
     return fires and max(now, fires.astimezone(now.tzinfo))
 
 
-def due_sources(
-    sources: Iterable[Source], last_good: Mapping[str, datetime], now: datetime, zone: tzinfo
-) -> list[Source]:
-    """Those of `sources` whose turn has come, in the order given.
-
-    An interval is taken as over a tenth of it (at most two minutes) early, because whoever asks comes by in
-    ticks; a cron expression has come due when it fired after the last good run and not after `now`.
-    """
-    return [source for source in sources if _is_due(source, last_good.get(source.name), now, zone)]
-
-
-def _is_due(source: Source, last_good: datetime | None, now: datetime, zone: tzinfo) -> bool:
-    at = next_due(source, last_good, now, zone)
-    return at is not None and at <= now + _early(source)
-
-
-def _early(source: Source) -> timedelta:
+def early(source: Source) -> timedelta:
+    """How much too soon a tick may find a source due: a tenth of its interval, at most two minutes."""
     rule = parse_interval(source.interval)
     return min(rule / _EARLY_PART, _EARLY_AT_MOST) if isinstance(rule, timedelta) else timedelta(0)
 
@@ -84,15 +68,3 @@ def spread_of(source: Source, now: datetime, zone: tzinfo) -> timedelta:
             return timedelta(0)
         rule = second - first
     return min(rule / _SPREAD_PART, _SPREAD_AT_MOST)
-
-
-def coming_turns(
-    source: Source, last_good: datetime | None, now: datetime, zone: tzinfo, count: int
-) -> list[datetime]:
-    """The next `count` turns without their spread, aware, in `zone`; the first is `now` for a source due."""
-    turns: list[datetime] = []
-    at = next_due(source, last_good, now, zone)
-    while at is not None and len(turns) < count:
-        turns.append(at.astimezone(zone))
-        at = next_due(source, at, at, zone)
-    return turns

@@ -1,4 +1,4 @@
-"""What the timetable is made from at one moment: settings, sources, last good runs. Pure; starts nothing."""
+"""What the timetable is made from at one moment: settings, sources, their pasts. Pure; starts nothing."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from crawler.config import Config
-from crawler.timetable.due import coming_turns, cron_trigger, next_due, spread_of
+from crawler.manners import HostWait
+from crawler.timetable.due import cron_trigger, spread_of
+from crawler.timetable.rhythm import Turn, coming_turns, next_turn
 from spiders.catalog.interval import parse_interval
 from spiders.catalog.source import Source
+from storage.store import Past
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +25,8 @@ class Plan:
 
     config: Config
     sources: tuple[Source, ...]  # those to crawl, and no others
-    last_good: Mapping[str, datetime]  # start of the last good run, aware; a source never crawled is missing
+    pasts: Mapping[str, Past]  # a source never crawled may be missing
+    waits: tuple[HostWait, ...] = ()  # hosts that are left alone
 
     @property
     def zone(self) -> ZoneInfo:
@@ -31,9 +35,13 @@ class Plan:
     def source(self, name: str) -> Source | None:
         return next((source for source in self.sources if source.name == name), None)
 
-    def rule(self, source: Source) -> tuple[str, str]:
+    def rule(self, source: Source) -> tuple[str, ...]:
         """What the turns of the source depend on: the same rule keeps its next turn over a reload."""
-        return source.interval, self.config.timezone
+        return source.interval, source.interval_min, source.interval_max, self.config.timezone
+
+    def turn(self, source: Source, now: datetime) -> Turn:
+        """The source's next turn, and why it is then."""
+        return next_turn(source, self.pasts.get(source.name, Past()), now, self.zone, self.waits)
 
     def trigger(self, source: Source, now: datetime) -> CronTrigger | IntervalTrigger:
         """The APScheduler trigger of all turns but the first, in the configured zone, with jitter."""
@@ -49,7 +57,7 @@ class Plan:
 
         Those due already start now, spread evenly over their jitter, the first of them at once.
         """
-        turns = [(s, next_due(s, self.last_good.get(s.name), now, self.zone)) for s in self.sources]
+        turns = [(s, self.turn(s, now).at) for s in self.sources]
         due = sum(at == now for _, at in turns)
         place = 0
         for source, at in turns:
@@ -68,15 +76,23 @@ class Forecast:
     interval: str
     due: bool  # its first turn is now
     turns: tuple[datetime, ...]  # aware, in the configured zone, without jitter
+    why: str  # of the first turn
 
 
 def forecast(plan: Plan, now: datetime, count: int = 3) -> list[Forecast]:
     """What the timetable would do, the soonest source first, those that never fire last."""
     lines = []
     for source in plan.sources:
-        turns = tuple(coming_turns(source, plan.last_good.get(source.name), now, plan.zone, count))
+        past = plan.pasts.get(source.name, Past())
+        turns = tuple(coming_turns(source, past, now, plan.zone, count, plan.waits))
         lines.append(
-            Forecast(source=source.name, interval=source.interval, due=turns[:1] == (now,), turns=turns)
+            Forecast(
+                source=source.name,
+                interval=source.interval,
+                due=turns[:1] == (now,),
+                turns=turns,
+                why=plan.turn(source, now).why,
+            )
         )
     return sorted(lines, key=lambda line: (not line.turns, line.turns[:1], line.source))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from crawler.items import Hints
 from crawler.urls import host_of
+from spiders.catalog.interval import interval_bounds, parse_interval
 from spiders.catalog.rules import Fault, absolute
 from spiders.catalog.source import Source
 from spiders.catalog.table import Layer, Place
@@ -36,7 +37,32 @@ def build_source(name: str, layers: Sequence[Layer]) -> Source:
     _make_absolute(values, given_by)
     _check_lists(values, given_by, own)
     source = Source(name=name, file=_file(layers), **values)
+    _check_bounds(source, given_by)
     return _with_hints(source, layers)
+
+
+def _check_bounds(source: Source, given_by: Mapping[str, Place]) -> None:
+    """The bounds of an interval hold it between them, and stand beside a number only."""
+    cron = isinstance(parse_interval(source.interval), str)
+    for key in ("interval_min", "interval_max"):
+        if getattr(source, key) and cron:
+            raise given_by[key].error(
+                key, "stands beside a cron expression", "Take it away, or write interval as a number"
+            )
+    if cron:
+        return
+    base, shortest, longest = interval_bounds(source)
+    for key, wrong, which in (
+        ("interval_min", shortest > base, "longer"),
+        ("interval_max", longest < base, "shorter"),
+    ):
+        if wrong:
+            value = getattr(source, key)
+            raise given_by[key].error(
+                key,
+                f"{value!r} is {which} than the interval, {source.interval!r}",
+                f"Write {source.interval!r} or one that is not {which}",
+            )
 
 
 def _make_absolute(values: dict[str, Any], given_by: Mapping[str, Place]) -> None:

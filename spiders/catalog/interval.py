@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Protocol
 
 _SPAN = re.compile(r"([1-9]\d{0,5})([mhd])")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 LONGEST = timedelta(days=31)
+_SOON, _DAY = timedelta(minutes=5), timedelta(days=1)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -45,6 +47,33 @@ def parse_interval(text: str) -> timedelta | str:
     if every > LONGEST:
         raise BadInterval(f"{text!r} is longer than {LONGEST.days} days", "Write a shorter one, such as 7d")
     return every
+
+
+class HasInterval(Protocol):
+    """What the bounds of an interval are told from: a source."""
+
+    @property
+    def interval(self) -> str: ...
+    @property
+    def interval_min(self) -> str: ...
+    @property
+    def interval_max(self) -> str: ...
+
+
+def interval_bounds(source: HasInterval) -> tuple[timedelta, timedelta, timedelta]:
+    """The interval, and how short and how long a source's habits may make it.
+
+    Without bounds of its own from half of it to four times, but not below five minutes and not above a day
+    where the interval itself is not. Raises ValueError for a cron expression, which no habit bends.
+    """
+    base = parse_interval(source.interval)
+    if isinstance(base, str):
+        raise ValueError(f"{source.interval!r} has no bounds")
+    shortest = parse_interval(source.interval_min) if source.interval_min else max(base / 2, min(base, _SOON))
+    longest = parse_interval(source.interval_max) if source.interval_max else min(base * 4, max(base, _DAY))
+    if isinstance(shortest, str) or isinstance(longest, str):
+        raise ValueError("a bound is a number with m, h or d")
+    return base, shortest, longest
 
 
 def _check_cron(words: list[str]) -> None:

@@ -74,6 +74,15 @@ def check_language(value: object) -> None:
         raise Fault(f"{value!r} is no language code", 'Write two letters of ISO 639, such as "id"')
 
 
+def check_bound(value: object) -> None:
+    """A bound of an interval; empty: the usual one."""
+    if value == "":
+        return
+    check_interval(value)
+    if isinstance(parse_interval(str(value)), str):
+        raise Fault(f"{value!r} is a cron expression", 'Write a number with m, h or d, such as "15m"')
+
+
 def check_interval(value: object) -> None:
     try:
         parse_interval(str(value))
@@ -180,6 +189,8 @@ SOURCE_RULES: dict[str, Rule] = {
     "max_megabytes": at_least(1),
     "max_minutes": at_least(0),
     "interval": check_interval,
+    "interval_min": check_bound,
+    "interval_max": check_bound,
     "delay": at_least(0),
     "concurrency": at_least(1),
 }

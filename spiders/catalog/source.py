@@ -52,6 +52,8 @@ class Source:
     max_megabytes: int = 500  # received in a run
     max_minutes: int = 0  # of a run; 0: the configuration's
     interval: str = "30m"  # "45m", "6h", "1d", or a cron expression "0 */6 * * *"
+    interval_min: str = ""  # its habits make it no shorter; empty: half the interval
+    interval_max: str = ""  # nor longer; empty: four times the interval, a day at most
     delay: float | None = None  # seconds between requests; None: the configuration's
     concurrency: int = 1  # requests at a time
     terms: str = ""  # what the publisher's terms say about copying

@@ -2,24 +2,26 @@
 
 An address is open, and worth a visit, while it is pending, its last try failed (or left parts out), or a list
 has since given it a newer time of modification: `schema_1.OPEN`. `attempts` counts the tries in a row that
-failed; any good answer sets it back to 0.
+failed; any good answer sets it back to 0, and `tries` says what follows from it.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crawler.clock import from_iso, to_iso
 from crawler.items import Link, ListVisit, Outcome, Refusal
 from storage.sqlite.connection import Connection
+from storage.sqlite.happenings import is_gone, note_back, note_gone
 from storage.sqlite.rows import clean, iso_or_none, link
 from storage.sqlite.runs import name_source
 from storage.sqlite.schema_1 import OPEN
+from storage.sqlite.tries import MOST_ATTEMPTS, RIPE
 from storage.store import OpenList, Validators, Visited
 
-MOST_ATTEMPTS = 10
+ASKED_THOUGH_GONE = timedelta(days=1)  # what is gone is asked again when a list still, or again, names it
 
 # "3 jam lalu" of a later visit says less than what is known.
 _FIRMER = """excluded.list_published_at IS NOT NULL
@@ -38,7 +40,8 @@ _NAMED = f"""
             ELSE list_published_precision END,
         list_modified_at = coalesce(excluded.list_modified_at, list_modified_at)
     WHERE kind = 'article'
-    RETURNING disposition, attempts, list_modified_at > visited_at AS modified
+    RETURNING disposition, attempts, list_modified_at > visited_at AS modified,
+        disposition = 'gone' AND visited_at < :gone_before AS missed
 """  # noqa: S608 - constants
 _LISTED = """
     INSERT INTO urls (url, source, kind, disposition, reason, first_seen_at, last_seen_at, visited_at,
@@ -89,7 +92,8 @@ _REFUSED = """
 _PENDING = f"""
     SELECT url, ask, list_title, list_published_at, list_published_precision, list_modified_at, found_on
     FROM urls
-    WHERE source = :source AND {OPEN} AND attempts < :most
+    WHERE source = :source AND {OPEN} AND attempts < :most AND {RIPE}
+        AND (:tried IS NULL OR (attempts > 0) = :tried)
     ORDER BY coalesce(list_published_at, first_seen_at) DESC LIMIT :limit
 """  # noqa: S608 - a constant
 
@@ -140,8 +144,8 @@ def saw_list(db: Connection, visit: ListVisit) -> None:
         _note_visit(db, visit)
 
 
-def pending(db: Connection, source: str, limit: int) -> list[Link]:
-    values = {"source": source, "most": MOST_ATTEMPTS, "limit": limit}
+def pending(db: Connection, source: str, limit: int, at: datetime | None, tried: bool | None) -> list[Link]:
+    values = {"source": source, "most": MOST_ATTEMPTS, "limit": limit, "now": iso_or_none(at), "tried": tried}
     return [link(row) for row in db.rows(_PENDING, values)]
 
 
@@ -151,7 +155,7 @@ def young(db: Connection, source: str, since: datetime, limit: int) -> list[Visi
             u.list_modified_at, u.found_on, a.first_fetched_at,
             coalesce(u.visited_at, a.first_fetched_at) AS visited_at
         FROM articles a JOIN urls u ON u.url = a.url
-        WHERE a.source = ? AND a.first_fetched_at >= ? AND u.disposition <> 'gone' AND u.attempts < ?
+        WHERE a.source = ? AND a.first_fetched_at >= ? AND u.attempts < ?
         ORDER BY a.first_fetched_at DESC, a.id DESC LIMIT ?
     """
     return [
@@ -175,6 +179,7 @@ def dispose(db: Connection, refusal: Refusal, run: int | None) -> None:
         raise ValueError(f"{refusal.outcome.value} is no end of an address without an article: use keep()")
     with db.write():
         name_source(db, refusal.source, refusal.at)
+        was_gone = is_gone(db, refusal.url)
         failed = refusal.outcome is Outcome.FAILED
         db.execute(
             _FAILED if failed else _REFUSED,
@@ -189,7 +194,11 @@ def dispose(db: Connection, refusal: Refusal, run: int | None) -> None:
                 "run": run,
             },
         )
+        if refusal.outcome is Outcome.GONE and not was_gone:
+            note_gone(db, refusal.url, refusal.at, refusal.reason, run)
         if refusal.outcome is Outcome.UNCHANGED:
+            if was_gone:
+                note_back(db, refusal.url, refusal.at, run)
             db.execute(
                 "UPDATE articles SET fetched_at = max(fetched_at, ?) "
                 "WHERE id = (SELECT article_id FROM urls WHERE url = ?)",
@@ -231,6 +240,7 @@ def _named_values(source: str, named: Link, at: datetime) -> dict[str, str | Non
         "ask": named.ask,
         "found_on": named.found_on,
         "title": clean(named.title),
+        "gone_before": to_iso(at - ASKED_THOUGH_GONE),
         "published": iso_or_none(named.published_at),
         "precision": named.published_precision.value if named.published_at else None,
         "modified": iso_or_none(believed),
@@ -239,6 +249,6 @@ def _named_values(source: str, named: Link, at: datetime) -> dict[str, str | Non
 
 def _is_open(row: sqlite3.Row) -> bool:
     """Like OPEN; but what a list still names is asked again however often it failed."""
-    if row["disposition"] in ("pending", "failed") or row["modified"]:
+    if row["disposition"] in ("pending", "failed") or row["modified"] or row["missed"]:
         return True
     return 0 < int(row["attempts"]) < MOST_ATTEMPTS

@@ -7,16 +7,21 @@ does not say stays as it was.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from crawler.clock import to_iso
 from crawler.items import Article, Kept, Outcome
+from storage.sqlite import happenings
 from storage.sqlite.connection import Connection
 from storage.sqlite.identity import Known, aliased_article, known_article, twins
 from storage.sqlite.rows import article_values
 from storage.sqlite.runs import name_source
 from storage.sqlite.sightings import forget_old_pages, note_lines
 
+FEW_WORDS = 60  # a text this short may be rewritten as a whole
+# An edit that throws out more than this part of the words is one that we can wait a day for.
+LEAST_KEPT = 0.4
 _HASH = re.compile(r"[0-9a-f]{16}")
 _INSERT = """
     INSERT INTO articles (
@@ -98,11 +103,19 @@ def keep_many(db: Connection, articles: Sequence[Article], run: int | None) -> l
 def _keep(db: Connection, article: Article, run: int | None, aliases: Sequence[str]) -> Kept:
     name_source(db, article.source, article.fetched_at)
     known = known_article(db, article)
+    was_gone = happenings.is_gone(db, article.url)
     kept = _meet(db, known, article, run) if known else _place(db, article, run)
+    if kept.outcome is Outcome.FAILED:
+        _fail_address(db, article, kept, run)
+        return kept
     for url in dict.fromkeys((article.url, article.canonical_url)):
         if kept.outcome is Outcome.DUPLICATE:
             _add_alias(db, url, kept.article_id)
         _end_address(db, url, article, kept, run)
+    if was_gone:
+        happenings.note_back(db, article.url, article.fetched_at, run)
+    if known:
+        _follow(db, known, article, run)
     for alias in aliases:
         _add_alias(db, alias, kept.article_id)
     if kept.outcome in (Outcome.STORED, Outcome.REVISED):  # a second address teaches nothing about the site
@@ -137,6 +150,8 @@ def _meet(db: Connection, known: Known, article: Article, run: int | None) -> Ke
         return _unchanged(known, f"this reading lacks {_parts(missing)}; the fuller text stays")
     values = article_values(article) | {"id": known.id, "run": run}
     reason = _difference(known, article)
+    if reason is not None and (doubt := _doubt(db, known, article, run)):
+        return Kept(outcome=Outcome.FAILED, article_id=known.id, reason=doubt)
     if reason is None:
         db.execute(_CONFIRM, values)
         completed = known.missing and not missing
@@ -160,6 +175,40 @@ def _difference(known: Known, article: Article) -> str | None:
     if text:
         return "text and title changed" if title else "text changed"
     return "title changed" if title else None
+
+
+def _doubt(db: Connection, known: Known, article: Article, run: int | None) -> str | None:
+    """Why a new text is not believed yet: an outage, a notice or a page cut off leaves next to nothing of the
+    text that was there, an edit most of it. The same text a day later is believed."""
+    if len(known.text.split()) < FEW_WORDS or kept_part(known.text, article.text) >= LEAST_KEPT:
+        return None
+    if happenings.withheld_for_long(db, known.id, article.content_hash, article.fetched_at):
+        return None
+    before, after = len(known.text.split()), len(article.text.split())
+    reason = f"not believed yet: next to nothing of the text is left ({after} words, {before} before)"
+    happenings.withhold(db, known.id, article.url, article.content_hash, article.fetched_at, reason, run)
+    return reason
+
+
+def kept_part(before: str, after: str) -> float:
+    """Which part of the words of a text are in another one, each as often as it stands there."""
+    old, new = Counter(before.lower().split()), Counter(after.lower().split())
+    return (old & new).total() / max(old.total(), 1)
+
+
+def _follow(db: Connection, known: Known, article: Article, run: int | None) -> None:
+    """Notes that an article is called by another address than before: a permanent redirect led there, or its
+    page says so."""
+    redirected = article.moved_to is not None
+    other = article.moved_to or article.canonical_url
+    if other == known.canonical_url or known.source != article.source:
+        return
+    if happenings.moved_before(db, known.id, other):
+        return
+    if redirected:
+        _end_address(db, other, article, _unchanged(known, "moved here"), run)
+    reason = "a permanent redirect" if redirected else "its page names the new address"
+    happenings.move(db, known.id, article.fetched_at, article.url, other, reason, run)
 
 
 def _learned_only(known: Known, article: Article) -> bool:
@@ -203,6 +252,17 @@ def _end_address(db: Connection, url: str, article: Article, kept: Kept, run: in
             "run": run,
         },
     )
+
+
+def _fail_address(db: Connection, article: Article, kept: Kept, run: int | None) -> None:
+    """Like a page that could not be had: asked again, and under the validators of the text that is kept."""
+    sql = """
+        UPDATE urls SET attempts = attempts + 1, failure = :reason, failed_at = :at, visited_at = :at,
+            run_id = coalesce(:run, run_id)
+        WHERE url = :url
+    """
+    values = {"url": article.url, "reason": kept.reason, "at": to_iso(article.fetched_at), "run": run}
+    db.execute(sql, values)
 
 
 def _add_alias(db: Connection, alias: str, article_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
 
 from crawler.clock import from_iso, to_iso
@@ -22,15 +23,11 @@ _ROBOTS = """
 
 def host_wait(db: Connection, host: str) -> HostWait | None:
     row = db.row("SELECT * FROM host_waits WHERE host = ?", (host,))
-    if row is None:
-        return None
-    return HostWait(
-        host=row["host"],
-        until=from_iso(row["wait_until"]),
-        reason=row["reason"],
-        tries=row["tries"],
-        noted_at=from_iso(row["noted_at"]),
-    )
+    return None if row is None else _wait(row)
+
+
+def host_waits(db: Connection) -> list[HostWait]:
+    return [_wait(row) for row in db.rows("SELECT * FROM host_waits ORDER BY host")]
 
 
 def keep_host_wait(db: Connection, wait: HostWait) -> None:
@@ -55,3 +52,13 @@ def robots(db: Connection, origin: str, after: datetime, until: datetime) -> str
 def keep_robots(db: Connection, origin: str, rules: str, at: datetime) -> None:
     with db.write():
         db.execute(_ROBOTS, (origin, clean(rules), to_iso(at)))
+
+
+def _wait(row: sqlite3.Row) -> HostWait:
+    return HostWait(
+        host=row["host"],
+        until=from_iso(row["wait_until"]),
+        reason=row["reason"],
+        tries=row["tries"],
+        noted_at=from_iso(row["noted_at"]),
+    )

@@ -11,6 +11,7 @@ from typing import Any
 
 from crawler.clock import from_iso, offset_of, to_iso, with_offset
 from crawler.items import Article, Link, Moment, Precision, Related, StoredArticle
+from storage.records import ArticleQuery
 
 # What `stored_article` reads; the table is called `a` wherever it is used.
 # `url` is what was asked for; the store knows the article by an identity that a site need not answer at.
@@ -122,6 +123,19 @@ def time_or_none(text: str | None) -> datetime | None:
 def clean(text: str | None) -> str | None:
     """Lone surrogates become U+FFFD: the title in a list must not cost the other links of that list."""
     return None if text is None else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def between(source: str, moment: str, query: ArticleQuery) -> tuple[str, tuple[Any, ...]]:
+    """The conditions of a query on the time of the event, and their values, the limit last."""
+    conditions, values = ["1"], []
+    if query.sources:
+        conditions.append(f"{source} IN (SELECT value FROM json_each(?))")  # noqa: S608 - our own words
+        values.append(json.dumps(query.sources))
+    for sign, limit in ((">=", query.since), ("<", query.until)):
+        if limit is not None:
+            conditions.append(f"{moment} {sign} ?")
+            values.append(to_iso(limit))
+    return " AND ".join(conditions), (*values, -1 if query.limit is None else query.limit)
 
 
 def _moment_values(name: str, moment: Moment | None) -> dict[str, str | None]:

@@ -111,9 +111,9 @@ def repair_runs(db: Connection, source: str, at: datetime) -> int:
 
 def runs(db: Connection, *, source: str | None, limit: int) -> list[Run]:
     if source is None:
-        return [_run(row) for row in db.rows("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (limit,))]
+        return [run_of(row) for row in db.rows("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (limit,))]
     sql = "SELECT * FROM runs WHERE source = ? ORDER BY started_at DESC, id DESC LIMIT ?"
-    return [_run(row) for row in db.rows(sql, (source, limit))]
+    return [run_of(row) for row in db.rows(sql, (source, limit))]
 
 
 def last_good_runs(db: Connection) -> dict[str, datetime]:
@@ -121,7 +121,7 @@ def last_good_runs(db: Connection) -> dict[str, datetime]:
     return {row["source"]: from_iso(row["at"]) for row in rows}
 
 
-def _run(row: sqlite3.Row) -> Run:
+def run_of(row: sqlite3.Row) -> Run:
     return Run(
         id=row["id"],
         source=row["source"],

@@ -14,14 +14,17 @@ from storage.sqlite import (
     addresses,
     articles,
     care,
+    happenings,
     hosts,
     ledger,
     lookup,
     pages,
+    pasts,
     rereading,
     runs,
     search,
     sightings,
+    tries,
     vitals,
 )
 from storage.sqlite.backup import back_up
@@ -31,14 +34,15 @@ from storage.store import (
     ArchivedPage,
     ArticleQuery,
     Edit,
+    Happening,
     Hit,
     OpenList,
     PageRecord,
+    Past,
     Run,
     RunReport,
     Sighting,
     SourceRow,
-    Takedown,
     Validators,
     Version,
     Visited,
@@ -89,6 +93,9 @@ class SqliteStore:
     def runs(self, *, source: str | None = None, limit: int = 20) -> list[Run]:
         return runs.runs(self._db, source=source, limit=limit)
 
+    def past(self, source: str, at: datetime) -> Past:
+        return pasts.past(self._db, source, at)
+
     def last_good_runs(self) -> dict[str, datetime]:
         return runs.last_good_runs(self._db)
 
@@ -106,14 +113,25 @@ class SqliteStore:
     def open_lists(self, source: str) -> list[OpenList]:
         return addresses.open_lists(self._db, source)
 
+    def forgive(self, source: str, run: int) -> None:
+        tries.forgive(self._db, source, run)
+
+    def given_up(self, source: str | None = None) -> dict[str, int]:
+        return tries.given_up(self._db, source)
+
+    def retry(self, source: str) -> int:
+        return tries.retry(self._db, source)
+
     def leave_lists(self, urls: Sequence[str]) -> None:
         addresses.leave_lists(self._db, urls)
 
     def saw_list(self, visit: ListVisit) -> None:
         addresses.saw_list(self._db, visit)
 
-    def pending(self, source: str, limit: int = 1000) -> list[Link]:
-        return addresses.pending(self._db, source, limit)
+    def pending(
+        self, source: str, limit: int = 1000, *, at: datetime | None = None, tried: bool | None = None
+    ) -> list[Link]:
+        return addresses.pending(self._db, source, limit, at, tried)
 
     def young(self, source: str, since: datetime, limit: int = 1000) -> list[Visited]:
         return addresses.young(self._db, source, since, limit)
@@ -127,6 +145,9 @@ class SqliteStore:
     # --- hosts
     def host_wait(self, host: str) -> HostWait | None:
         return hosts.host_wait(self._db, host)
+
+    def host_waits(self) -> list[HostWait]:
+        return hosts.host_waits(self._db)
 
     def keep_host_wait(self, wait: HostWait) -> None:
         hosts.keep_host_wait(self._db, wait)
@@ -162,8 +183,8 @@ class SqliteStore:
     def edits(self, query: ArticleQuery) -> Iterator[Edit]:
         return ledger.edits(self._db, query)
 
-    def takedowns(self, query: ArticleQuery) -> Iterator[Takedown]:
-        return ledger.takedowns(self._db, query)
+    def happenings(self, query: ArticleQuery) -> Iterator[Happening]:
+        return happenings.happenings(self._db, query)
 
     def vitals(self, source: str, at: datetime) -> Vitals:
         return vitals.vitals(self._db, source, at)

@@ -47,7 +47,14 @@ class Crawled:
         return [" ".join(row.values()) for row in self.rows(sql, source)]
 
 
-def crawl(folder: Path, vices: Sequence[Vice], newsroom: Hostile, **settings: Any) -> Crawled:
+def crawl(
+    folder: Path,
+    vices: Sequence[Vice],
+    newsroom: Hostile,
+    *,
+    arguments: Sequence[str] = (),
+    **settings: Any,
+) -> Crawled:
     """`ronda crawl` of all the sites at once."""
     sources = {vice.name: vice.row_of(newsroom.ports[vice.name]) for vice in vices}
     given = {
@@ -59,7 +66,7 @@ def crawl(folder: Path, vices: Sequence[Vice], newsroom: Hostile, **settings: An
     file = write_config(folder, sources, **given)
     begun = monotonic()
     done = subprocess.run(
-        [*RONDA, "--config", str(file), "crawl", *sources, "--json"],
+        [*RONDA, "--config", str(file), "crawl", *sources, "--json", *arguments],
         capture_output=True,
         text=True,
         timeout=1200,

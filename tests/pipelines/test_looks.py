@@ -34,10 +34,10 @@ STORY = "".join(
         ),
         ("<title>503 Service Temporarily Unavailable</title><p>nginx", Outcome.FAILED, "outage"),
         ("<title>Situs sedang dalam perbaikan</title><p>Kami segera kembali.", Outcome.FAILED, "outage"),
-        ("<title>404 Not Found</title><p>The requested URL was not found.", Outcome.REFUSED, "not found"),
+        ("<title>404 Not Found</title><p>The requested URL was not found.", Outcome.GONE, "not found"),
         (
             "<title>Koran</title><h1>Halaman tidak ditemukan</h1><p>Coba cari lagi.",
-            Outcome.REFUSED,
+            Outcome.GONE,
             "not found",
         ),
         (

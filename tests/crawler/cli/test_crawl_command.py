@@ -105,7 +105,7 @@ def test_a_broken_configuration_is_status_2_and_names_file_and_line(house: House
 # --- what is crawled
 
 
-def test_due_is_what_never_was_crawled_or_failed_last_and_nothing_after_a_good_run(house: House) -> None:
+def test_due_is_what_never_was_crawled_and_what_failed_only_when_its_interval_is_over(house: House) -> None:
     house.changes = {name: {"enabled": False} for name in load_catalog(Config()).names()}
     break_antara(house)
     first = house.ronda("crawl", "--due")
@@ -117,6 +117,12 @@ def test_due_is_what_never_was_crawled_or_failed_last_and_nothing_after_a_good_r
     }
     assert {row["trigger"] for row in house.rows('SELECT "trigger" FROM runs')} == {"cron"}
     house.newsroom.faults.clear()
+    early = house.ronda("-v", "crawl", "--due")
+    assert early.stdout == ""
+    assert "demo-antara: next " in early.stderr
+    assert "after the last try: its last run failed" in early.stderr
+    assert "demo-disway: next " in early.stderr
+    house.change("UPDATE runs SET started_at = '2026-01-01T00:00:00Z' WHERE source = 'demo-antara'")
     second = house.ronda("crawl", "--due")
     assert (second.returncode, list(rows_of(second))) == (EXIT_OK, ["demo-antara"])
     third = house.ronda("crawl", "--due")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.runs.verdict import judge
+from crawler.runs.verdict import is_hosts_fault, judge
 from storage.store import FIGURES
 
 
@@ -70,3 +70,19 @@ def test_a_run_that_took_too_much_memory_has_failed() -> None:
 @pytest.mark.parametrize("finish", ["shutdown", "cancelled", ""])
 def test_a_run_that_was_stopped_is_interrupted(finish: str) -> None:
     assert judge(GOOD, finish)[0] == "interrupted"
+
+
+@pytest.mark.parametrize(
+    ("figures", "finish", "hosts"),
+    [
+        ({"pages": 5, "failed": 5, "lists": 3}, "finished", True),
+        ({"pages": 5, "failed": 4, "lists": 3}, "finished", False),
+        ({"pages": 1, "failed": 1, "lists": 3}, "finished", False),
+        ({"pages": 1, "failed": 1, "lists": 3, "lists_failed": 3}, "finished", True),
+        ({"pages": 1, "failed": 1, "lists": 3}, "host_wait", True),
+        ({"pages": 0, "failed": 0, "lists": 2, "lists_failed": 2}, "finished", True),
+        ({"pages": 0, "failed": 0, "lists": 2, "lists_failed": 0}, "finished", False),
+    ],
+)
+def test_where_nothing_came_through_it_is_the_host(figures: dict[str, int], finish: str, hosts: bool) -> None:
+    assert is_hosts_fault(dict.fromkeys(FIGURES, 0) | figures, finish) is hosts

@@ -22,6 +22,8 @@ from crawler.errors import ConfigError, StoreError
 from crawler.runs.launch import CrawlEnd, CrawlOrder
 from crawler.timetable.clockwork import Timetable
 from crawler.timetable.plan import Plan
+from crawler.timetable.rhythm import Turn
+from spiders.catalog.source import Source
 from tests.crawler.timetable.sources import plan, source
 
 # a crawl that finishes "the pages in hand" in a tenth of a second when told to stop; `deaf` never listens
@@ -122,6 +124,48 @@ async def test_sources_that_are_due_are_crawled_at_the_start_and_others_wait(
     assert any(
         line.startswith("due: ok: 3 stored; next ") and line.endswith(" WIT") for line in caplog.messages
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "looked", "hours"),
+    [
+        (source("a", "1h"), True, 5),
+        (source("ill", "1h"), True, 1),  # what cannot be looked up keeps its interval
+        (source("daily", "0 * * * *"), False, 1),  # a cron expression stays as it is written
+    ],
+    ids=lambda value: value.name if isinstance(value, Source) else "",
+)
+async def test_after_a_crawl_the_next_turn_is_told_from_what_is_known_by_then(
+    row: Source, looked: bool, hours: int
+) -> None:
+    yard, asked = Yard(), []
+    begun = now()
+
+    def look(row: Source) -> Turn:
+        asked.append(row.name)
+        if row.name == "ill":
+            raise StoreError("the database is locked")
+        return Turn(at=begun + timedelta(hours=5), why="a quiet night")
+
+    async with running(lambda: plan(row), yard, look=look) as timetable:
+        await until(lambda: yard.ended and (asked or not looked))
+        await asyncio.sleep(0.05)
+        turn = timetable.next_turns()[row.name]
+    assert asked == ([row.name] if looked else [])
+    assert turn is not None
+    assert timedelta(0) < turn - begun <= timedelta(hours=hours, minutes=2)
+    assert hours == 1 or turn == begun + timedelta(hours=5)
+
+
+async def test_a_turn_that_is_due_at_once_leaves_a_breath_all_the_same() -> None:
+    yard = Yard()
+    async with running(
+        lambda: plan(source("a", "1h")), yard, look=lambda row: Turn(at=now(), why="cut off")
+    ) as timetable:
+        await until(lambda: yard.ended == ["a"])
+        await until(lambda: timetable.next_turns()["a"] - now() < timedelta(minutes=1))  # type: ignore[operator]
+        await asyncio.sleep(0.2)
+    assert yard.started == ["a"]
 
 
 async def test_no_more_crawls_at_once_than_allowed() -> None:

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.timetable.due import coming_turns, cron_trigger, due_sources, next_due, spread_of
+from crawler.timetable.due import cron_trigger, next_due, spread_of
+from crawler.timetable.rhythm import coming_turns, due_turns
 from spiders.catalog.interval import BadInterval, parse_interval
-from tests.crawler.timetable.sources import source
+from spiders.catalog.source import Source
+from tests.crawler.timetable.sources import past, source
 
 JAKARTA, JAYAPURA = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Jayapura")
 NOW = datetime(2026, 2, 16, 5, 0, tzinfo=UTC)  # a Monday; 12:00 in Jakarta, 14:00 in Jayapura
@@ -19,6 +21,13 @@ NOW = datetime(2026, 2, 16, 5, 0, tzinfo=UTC)  # a Monday; 12:00 in Jakarta, 14:
 
 def ago(**span: float) -> datetime:
     return NOW - timedelta(**span)
+
+
+def due_sources(
+    rows: list[Source], last_good: dict[str, datetime], at: datetime, zone: ZoneInfo
+) -> list[Source]:
+    pasts = {name: past(moment) for name, moment in last_good.items()}
+    return [row for row, _, due in due_turns(rows, pasts, at, zone) if due]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +99,7 @@ def test_a_turn_is_never_in_the_past() -> None:
 
 
 def test_coming_turns_are_in_the_zone_and_step_by_the_interval() -> None:
-    turns = coming_turns(source(interval="6h"), ago(hours=2), NOW, JAKARTA, 3)
+    turns = coming_turns(source(interval="6h"), past(ago(hours=2)), NOW, JAKARTA, 3)
     assert [turn.isoformat() for turn in turns] == [
         "2026-02-16T16:00:00+07:00",
         "2026-02-16T22:00:00+07:00",
@@ -99,7 +108,7 @@ def test_coming_turns_are_in_the_zone_and_step_by_the_interval() -> None:
 
 
 def test_coming_turns_of_a_cron_expression_come_one_by_one() -> None:
-    turns = coming_turns(source(interval="0 6,18 * * *"), NOW, NOW, JAKARTA, 4)
+    turns = coming_turns(source(interval="0 6,18 * * *"), past(NOW), NOW, JAKARTA, 4)
     assert [turn.strftime("%d %H:%M") for turn in turns] == ["16 18:00", "17 06:00", "17 18:00", "18 06:00"]
 
 
@@ -136,7 +145,9 @@ def test_nothing_is_ever_stuck(interval: str, since: timedelta) -> None:
 )
 def test_months_by_name_by_number_and_in_steps_are_all_kept(months: str, meant: list[int]) -> None:
     new_year = datetime(2026, 1, 1, tzinfo=JAKARTA)
-    turns = coming_turns(source(interval=f"0 0 1 {months} *"), new_year - timedelta(1), new_year, JAKARTA, 12)
+    turns = coming_turns(
+        source(interval=f"0 0 1 {months} *"), past(new_year - timedelta(1)), new_year, JAKARTA, 12
+    )
     assert sorted({turn.month for turn in turns}) == meant
 
 

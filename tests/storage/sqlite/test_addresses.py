@@ -183,8 +183,8 @@ def test_young_articles_are_looked_at_again_newest_first(store: Store) -> None:
         store.keep(article(f"/{day}", text=f"Hari {day}.", fetched_at=NOON + timedelta(days=day)), None)
     store.dispose(refusal("/2", Outcome.GONE), None)
     young = store.young("sumeks", NOON + timedelta(days=1))
-    assert [found.link.url[-2:] for found in young] == ["/3", "/1"]
-    assert young[1].first_fetched_at == young[1].visited_at == NOON + timedelta(days=1)
+    assert [found.link.url[-2:] for found in young] == ["/3", "/2", "/1"], "what is gone may come back"
+    assert young[2].first_fetched_at == young[2].visited_at == NOON + timedelta(days=1)
     assert len(store.young("sumeks", NOON, limit=1)) == 1
     assert store.young("palpos", NOON) == []
 

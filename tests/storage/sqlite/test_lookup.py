@@ -137,7 +137,9 @@ QUESTIONS = {
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_daily_questions_use_an_index_and_sort_nothing(store: Store, path: Path, question: str) -> None:
     sql, index = QUESTIONS[question]
-    values = dict.fromkeys(("source", "canonical", "url", "hash", "text", "most", "limit"), "x")
+    values = dict.fromkeys(
+        ("source", "canonical", "url", "hash", "text", "most", "limit", "now", "tried"), "x"
+    )
     with closing(sqlite3.connect(path)) as connection:
         plan = " | ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values))
     assert index in plan

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.errors import StoreError
-from storage.store import FIGURES, RunReport, Store
+from storage.store import FIGURES, Past, RunReport, Store
 from tests.storage.conftest import Look
-from tests.storage.samples import NOON, article, later, source_row
+from tests.storage.samples import NOON, article, later, moment, source_row
 
 
 def report(outcome: str = "ok", **figures: int) -> RunReport:
@@ -120,3 +120,25 @@ def test_what_nobody_described_is_known_by_its_name(store: Store, look: Look) ->
     assert look("SELECT name, title FROM sources") == [("benih", "benih")]
     store.put_sources([source_row("benih", title="Benih")], NOON)
     assert look("SELECT title FROM sources") == [("Benih",)]
+
+
+def test_the_past_of_a_source_is_its_runs_and_when_its_articles_appear(store: Store) -> None:
+    assert store.past("sumeks", NOON) == Past()
+    begun = NOON - timedelta(days=40)
+    store.put_sources([source_row("sumeks")], begun)
+    for days, outcome, trigger in ((40, "ok", "cron"), (41, "ok", "import"), (2, "failed", "cron")):
+        at = NOON - timedelta(days=days)
+        run = store.start_run("sumeks", at=at, trigger=trigger, pid=1)
+        store.finish_run(run, RunReport(finished_at=at, outcome=outcome, reason="", figures={}, stats={}))
+    midnight = NOON.replace(hour=17) - timedelta(days=1)  # 00.00 in Jakarta: a day without an hour
+    for number, published in enumerate(
+        (NOON, NOON - timedelta(days=7), NOON - timedelta(days=35), midnight, midnight + timedelta(minutes=5))
+    ):
+        store.keep(article(f"/{number}", text=f"Berita {number}.", published=moment(published)), None)
+    past = store.past("sumeks", NOON + timedelta(minutes=1))
+    assert (past.last_good, past.watched_since) == (begun, begun)
+    assert [run.outcome for run in past.runs] == ["failed", "ok"], "an import is no round"
+    assert {hour: articles for hour, articles in enumerate(past.news) if articles} == {
+        5: 2,  # Mondays at 05 UTC; the one before four weeks ago is left out
+        6 * 24 + 17: 1,
+    }

@@ -8,7 +8,7 @@ import pytest
 
 from storage.sqlite.search import split_marks
 from storage.store import ArticleQuery, Store
-from tests.storage.samples import NOON, article, moment
+from tests.storage.samples import NOON, article, later, moment
 
 ALL = ArticleQuery()
 FILLING = "Warga diminta tetap waspada dan melapor bila melihat hal yang mencurigakan. " * 20
@@ -84,7 +84,9 @@ def test_nothing_to_look_for_finds_nothing(filled: Store, typed: str) -> None:
 
 
 def test_a_revised_article_is_found_by_its_new_words_only(filled: Store) -> None:
-    filled.keep(article("/2", title="Razia Usai", text="Operasi ditutup."), None)
+    for hours in (0, 25):  # of so much that was there so little is left that it is believed a day later
+        changed = article("/2", title="Razia Usai", text="Operasi ditutup.", fetched_at=later(hours * 60))
+        filled.keep(changed, None)
     assert ids(filled, "ditutup") == [2]
     assert 2 not in ids(filled, "Polres Ogan")
     assert filled.check() == []
