@@ -19,7 +19,6 @@ from pipelines.opinion import AGREES, agreement, doubts, second_opinion, words
 from pipelines.paragraphs import paragraphs_of
 from pipelines.prune import pruned
 from pipelines.recover import mended
-from pipelines.selectors import select
 
 MIN_CONTAINER = 40  # letters; a container with less is an empty frame that a script fills
 PRECISION_SHARE = 0.3
@@ -38,13 +37,16 @@ class Body:
     doubts: tuple[str, ...] = ()
 
 
-def read_body(root: HtmlElement, selectors: Iterable[str], stated: Counter[str] | None = None) -> Body | None:
+def read_body(
+    root: HtmlElement, containers: Iterable[HtmlElement], stated: Counter[str] | None = None
+) -> Body | None:
     """The paragraphs of the article, or None when there is no text to be found. Leaves the tree as it is.
 
-    `stated` are the words of the text that the page's JSON-LD states, if any. Raises EXTRACTOR_DEFECTS when
-    trafilatura fails on the tree.
+    `containers` are what the source's selectors find; the first with a text is it. `stated` are the words of
+    the text that the page's JSON-LD states, if any. Raises EXTRACTOR_DEFECTS when trafilatura fails on the
+    tree.
     """
-    for container in select(root, selectors):
+    for container in containers:
         paragraphs = paragraphs_of(container)
         if sum(map(len, paragraphs)) >= MIN_CONTAINER:
             # no second reader: whoever wrote the selector has looked, and it would take half as long again

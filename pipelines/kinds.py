@@ -58,7 +58,9 @@ _WALL = re.compile(
 def kind_of(body: bytes, metadata: Metadata) -> str:
     """`live-blog` for what says so itself in JSON-LD or in the markup of `body`, else `article`."""
     stated = any("liveblogposting" in jsonld.types(node) for node in metadata.nodes)
-    return LIVE_BLOG if stated or _LIVE_MARKUP.search(body) else ARTICLE
+    # looked for first as it is: a tenth of the pattern's time
+    marked = b"LiveBlogPosting" in body and _LIVE_MARKUP.search(body) is not None
+    return LIVE_BLOG if stated or marked else ARTICLE
 
 
 def no_article(url: str, root: HtmlElement, metadata: Metadata, length: int) -> NoArticle | None:

@@ -19,7 +19,7 @@ from pipelines.addresses import absolute, canonical_address, own_address
 from pipelines.markup import Markup
 from pipelines.people import names
 from pipelines.plain import distinct, key, one_line
-from pipelines.selectors import text_of, texts
+from pipelines.selectors import text_of
 from pipelines.timestamps import read_times
 from pipelines.titles import headline
 
@@ -64,7 +64,8 @@ class _Reading:
     """One page being read: what several rules need is found once."""
 
     def __init__(self, page: Page, markup: Markup, printed: Mapping[str, list[str]] | None) -> None:
-        self.page, self.hints, self.root = page, page.hints, markup.root
+        self.page, self.hints = page, page.hints
+        self.root, self.finder = markup.root, markup.finder
         self.base = page.parts[0].url
         self.meta = _meta(markup.root)
         self.nodes = jsonld.nodes(markup.json_ld)
@@ -85,7 +86,9 @@ class _Reading:
         self.heading = self._heading(title)
         editors = self._editors()
         authors, authors_by = self._authors(editors)
-        published, modified = read_times(self.page, self.root, self.meta, self.node, self.heading)
+        published, modified = read_times(
+            self.page, self.finder, self.root, self.meta, self.node, self.heading
+        )
         return Metadata(
             title=title,
             headings=tuple(one_line(text) for text in (*self._printed_titles(), *self.h1)),
@@ -106,17 +109,14 @@ class _Reading:
 
     # --- title
     def _title(self) -> str | None:
-        for printed in (
-            *texts(self.root, self.hints.title),
-            *self.meta.get("og:title", ()),
-            *jsonld.strings(self.node.get("headline")),
-            *self._printed_titles(),
-            *self.h1,
-        ):
-            title = self._without_site(printed)
-            if title:
-                return title
-        return None
+        return next((title for printed in self._titles() if (title := self._without_site(printed))), None)
+
+    def _titles(self) -> Iterator[str]:
+        yield from self.finder.texts(self.hints.title)
+        yield from self.meta.get("og:title", ())
+        yield from jsonld.strings(self.node.get("headline"))
+        yield from self._printed_titles()
+        yield from self.h1
 
     def _without_site(self, printed: str) -> str:
         """A heading of the page that the printed title is, or begins with, is the title as it was meant."""
@@ -146,16 +146,8 @@ class _Reading:
     # --- people
     def _authors(self, editors: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         """The reporters by the first rule that names any; the editor, whom sites put in JSON-LD, is none."""
-        rel = "//*[@rel='author' or @itemprop='author'][not(self::meta)]"
         known = {name.casefold() for name in editors}
-        for printed, by in (
-            (texts(self.root, self.hints.author), "selector"),
-            (self.labelled.get("reporter", []), "label"),
-            (jsonld.people(self.node), "json-ld"),
-            (self._metas(_AUTHORS), "meta"),
-            ([text_of(element) for element in _elements(self.root, rel)[:3]], "rel"),
-            (bylines.by_class(self.heading), "class"),
-        ):
+        for printed, by in self._bylines():
             people = names(printed, sites=self.sites)
             if by != "selector":
                 people = tuple(name for name in people if name.casefold() not in known)
@@ -163,9 +155,18 @@ class _Reading:
                 return people, by
         return (), ""
 
+    def _bylines(self) -> Iterator[tuple[list[str], str]]:
+        yield self.finder.texts(self.hints.author), "selector"
+        yield self.labelled.get("reporter", []), "label"
+        yield jsonld.people(self.node), "json-ld"
+        yield self._metas(_AUTHORS), "meta"
+        rel = "//*[@rel='author' or @itemprop='author'][not(self::meta)]"
+        yield [text_of(element) for element in _elements(self.root, rel)[:3]], "rel"
+        yield bylines.by_class(self.heading), "class"
+
     def _editors(self) -> tuple[str, ...]:
         for printed in (
-            texts(self.root, self.hints.editor),
+            self.finder.texts(self.hints.editor),
             self.labelled.get("editor", []),
             [word.partition(":")[2] for word in self._keywords() if word.lower().startswith("editor:")],
         ):
@@ -177,7 +178,7 @@ class _Reading:
     # --- the rest
     def _section(self) -> str | None:
         for stated in (
-            texts(self.root, self.hints.section)[-1:],
+            self.finder.texts(self.hints.section)[-1:],
             jsonld.strings(self.node.get("articleSection")),
             self._metas(["article:section", "articlesection"]),
         ):
@@ -187,7 +188,7 @@ class _Reading:
         return None
 
     def _tags(self) -> tuple[str, ...]:
-        shown = [text.lstrip("# ") for text in texts(self.root, self.hints.tags)]
+        shown = [text.lstrip("# ") for text in self.finder.texts(self.hints.tags)]
         words = (word for word in self._keywords() if not _NO_TAG.fullmatch(word.strip()))
         return distinct(shown) or distinct(words)
 

@@ -28,6 +28,8 @@ _C1 = {
 
 def plain(text: str) -> str:
     """The text in NFC without control, bidi and zero-width characters and surrogates. Keeps line ends."""
+    if text.isprintable():  # nine lines of ten; then it has none of all these
+        return unicodedata.normalize("NFC", text)
     text = _UNSEEN.sub("", _ANSI.sub("", text.translate(_C1)))
     return unicodedata.normalize("NFC", _JOINERS.sub("", text))
 

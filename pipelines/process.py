@@ -38,7 +38,6 @@ from pipelines.metadata import Metadata, read_metadata
 from pipelines.opinion import stated_words
 from pipelines.people import names
 from pipelines.plain import distinct
-from pipelines.selectors import select
 from pipelines.stitch import join_parts
 
 READER = f"ronda {__version__} / trafilatura {version('trafilatura')} / resiliparse {version('resiliparse')}"
@@ -91,8 +90,8 @@ def process_page(page: Page) -> Article | Refusal:
 
 def _parsed(page: Page, part: Part) -> tuple[Markup, Beside]:
     markup = parse(part.body, part.content_type)
-    beside = read_beside(markup.root, page.hints, part.url)
-    for element in list(select(markup.root, (*page.hints.drop, *page.hints.caption))):
+    beside = read_beside(markup, page.hints, part.url)
+    for element in list(markup.finder.select((*page.hints.drop, *page.hints.caption))):
         if element.getparent() is not None:
             element.drop_tree()  # what stands behind the element stays
     return markup, beside
@@ -101,7 +100,7 @@ def _parsed(page: Page, part: Part) -> tuple[Markup, Beside]:
 def _read(
     page: Page, markup: Markup, beside: Beside, metadata: Metadata, stated: Counter[str] | None = None
 ) -> _ReadPart | None:
-    body = read_body(markup.root, page.hints.body, stated)
+    body = read_body(markup.root, markup.finder.select(page.hints.body), stated)
     if body is None:
         return None
     text, _ = ending_at(body.paragraphs)

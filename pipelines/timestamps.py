@@ -25,9 +25,10 @@ from pipelines.moments import (
     from_address,
     from_list,
     is_date_line,
+    is_settled,
     zone_of,
 )
-from pipelines.selectors import texts
+from pipelines.selectors import Finder
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ _CLOCK = re.compile(r"\d[:.]\d\d\b")  # a date above without a time may be today
 
 def read_times(
     page: Page,
+    finder: Finder,
     root: HtmlElement,
     meta: Mapping[str, Sequence[str]],
     node: jsonld.Node,
@@ -57,20 +59,21 @@ def read_times(
     `meta` holds the contents of metas by lower-cased name, `node` is the article's JSON-LD. What is refused,
     because it lies in the future or before the source began, is logged with the page's address.
     """
-    return _Times(page, root, meta, node, heading).times()
+    return _Times(page, finder, root, meta, node, heading).times()
 
 
 class _Times:
     def __init__(
         self,
         page: Page,
+        finder: Finder,
         root: HtmlElement,
         meta: Mapping[str, Sequence[str]],
         node: jsonld.Node,
         heading: HtmlElement | None,
     ) -> None:
         self.page, self.root, self.meta, self.node, self.heading = page, root, meta, node, heading
-        self.hints = page.hints
+        self.hints, self.finder = page.hints, finder
 
     def times(self) -> tuple[Moment | None, Moment | None]:
         link, url = self.page.link, self.page.url
@@ -81,7 +84,8 @@ class _Times:
             day=day_in_address(url),
         )
         published, modified, created = self._published(), self._modified(), self._created()
-        printed = self._printed_times()
+        settled = is_settled(published, (*published, *modified, *created), frame)
+        printed = [] if settled else self._printed_times()
         frame = replace(frame, false_utc=false_utc((*published, *modified, *created), printed, frame))
         listed = from_list(link.published_at, link.published_precision, frame)
         # the draft's time is better than a day alone, but no better than what the list said
@@ -113,7 +117,7 @@ class _Times:
     def _printed_times(self) -> list[Stated]:
         return [
             *_stated(self._time_elements(), "time"),
-            *_stated(texts(self.root, self.hints.date), "text"),
+            *_stated(self.finder.texts(self.hints.date), "text"),
             *_stated(self._date_lines(), "text"),
         ]
 
