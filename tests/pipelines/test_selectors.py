@@ -18,8 +18,8 @@ PAGE = """
 
 SELECTORS = """
 .isi | div.isi | p.isi | .baca.juga | p.baca.juga | #utama | #utama.isi | #lain | .isi p | .isi .isi p
-| #utama > p | .isi > .isi | .remah li:last-child a | .remah a[href] | .baca, .isi | p | p.baca | li a | .isi *
-| [itemprop=author] | .isi + p | .isi ~ p | .isi p, .remah a | .is | div:not(.artikel)
+| #utama > p | .isi > .isi | .remah li:last-child a | .remah a[href] | .baca, .isi | p | p.baca | li a
+| .isi * | [itemprop=author] | .isi + p | .isi ~ p | .isi p, .remah a | .is | div:not(.artikel)
 """
 
 
