@@ -91,8 +91,8 @@ def _pointers(labels: Iterable[HtmlElement], base: str) -> Iterator[Related]:
     for label in labels:
         for anchor in _links_beside(label):
             title = one_line(_LABEL.sub("", anchor.text_content(), count=1))
-            url = absolute([_href(anchor)], base)
-            if url and len(title) > _SHORTEST:
+            url = absolute([_href(anchor)], base) if len(title) > _SHORTEST else None
+            if url:
                 yield Related(title=title, url=url)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
@@ -78,16 +79,14 @@ class _Reading:
             host_of(page.url).removeprefix("www."),
         )
         self.h1 = [text for element in self.root.iter("h1") if (text := text_of(element))][:10]
-        self.heading: HtmlElement | None = None
         self.labelled = printed or {}
 
     def metadata(self) -> Metadata:
-        title = self._title()
-        self.heading = self._heading(title)
+        title = self.title
         editors = self._editors()
         authors, authors_by = self._authors(editors)
         published, modified = read_times(
-            self.page, self.finder, self.root, self.meta, self.node, self.heading
+            self.page, self.finder, self.root, self.meta, self.node, lambda: self.heading
         )
         return Metadata(
             title=title,
@@ -108,7 +107,8 @@ class _Reading:
         )
 
     # --- title
-    def _title(self) -> str | None:
+    @cached_property
+    def title(self) -> str | None:
         return next((title for printed in self._titles() if (title := self._without_site(printed))), None)
 
     def _titles(self) -> Iterator[str]:
@@ -136,8 +136,10 @@ class _Reading:
     def _printed_titles(self) -> list[str]:
         return [text for element in self.root.iterfind(".//head/title") if (text := text_of(element))]
 
-    def _heading(self, title: str | None) -> HtmlElement | None:
-        wanted = key(title or "")
+    @cached_property
+    def heading(self) -> HtmlElement | None:
+        """Where the title stands on the page."""
+        wanted = key(self.title or "")
         for element in self.root.iter("h1", "h2", "h3"):
             if wanted and key(element.text_content()) == wanted:
                 return element

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 MAX_NAME = 200  # characters of a tag, a section, a person's name
 MAX_LIST = 50  # entries
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _ANSI = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")  # colours of a terminal
 # Controls but tab and line ends; lone surrogates; bidi marks, which can turn a line round on a screen;
 # zero-width characters and soft hyphens, which split words for a search; the non-characters.
@@ -53,4 +54,4 @@ def distinct(texts: Iterable[str], limit: int = MAX_NAME) -> tuple[str, ...]:
 
 def key(text: str) -> str:
     """Letters and digits alone, caseless: equal for texts that differ in quotes, dashes and blanks."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())

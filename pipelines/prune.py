@@ -103,7 +103,7 @@ _PHRASES = re.compile(
     r"|editors?[-_]?picks?|berita[-_]?(?:lain|terkait)|artikel[-_]?terkait|skip[-_]link",
     re.IGNORECASE,
 )
-# What an element has or is beside something else, not what it is: `has-ads`, `with-sidebar`, `block--no-social`.
+# What an element has beside it or inside, not what it is: `has-ads`, `with-sidebar`, `block--no-social`.
 _STATES = re.compile(r"(?<![\w-])(?:\w+-)?(?:has|with|without|no|is|js)-[\w-]+|--[\w-]+")
 _LENGTH = etree.XPath("string-length(normalize-space())")
 # Page builders call every single paragraph a widget or a module: their names say nothing.
@@ -137,7 +137,7 @@ def _limit(classes: str, name: str) -> float:
     return LARGEST if parts & _FURNITURE or _PHRASES.search(kinds) else 0.0
 
 
-def _is_frame(element: HtmlElement, whole: int, limit: float) -> bool:
+def _is_frame(element: HtmlElement, whole: float, limit: float) -> bool:
     if element.find(".//h1") is not None:
         return True
     size = _size(element)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lxml.html import HtmlElement
@@ -52,14 +52,15 @@ def read_times(
     root: HtmlElement,
     meta: Mapping[str, Sequence[str]],
     node: jsonld.Node,
-    heading: HtmlElement | None,
+    find_heading: Callable[[], HtmlElement | None],
 ) -> tuple[Moment | None, Moment | None]:
     """When the article was published and when it was modified; None where nothing says so.
 
-    `meta` holds the contents of metas by lower-cased name, `node` is the article's JSON-LD. What is refused,
+    `meta` holds the contents of metas by lower-cased name, `node` is the article's JSON-LD; the
+    heading is looked for only where printed times matter. What is refused,
     because it lies in the future or before the source began, is logged with the page's address.
     """
-    return _Times(page, finder, root, meta, node, heading).times()
+    return _Times(page, finder, root, meta, node, find_heading).times()
 
 
 class _Times:
@@ -70,10 +71,10 @@ class _Times:
         root: HtmlElement,
         meta: Mapping[str, Sequence[str]],
         node: jsonld.Node,
-        heading: HtmlElement | None,
+        find_heading: Callable[[], HtmlElement | None],
     ) -> None:
-        self.page, self.root, self.meta, self.node, self.heading = page, root, meta, node, heading
-        self.hints, self.finder = page.hints, finder
+        self.page, self.root, self.meta, self.node = page, root, meta, node
+        self.hints, self.finder, self.find_heading = page.hints, finder, find_heading
 
     def times(self) -> tuple[Moment | None, Moment | None]:
         link, url = self.page.link, self.page.url
@@ -130,11 +131,12 @@ class _Times:
 
     def _date_lines(self) -> Iterator[str]:
         """Printed dates close to the heading; lists of other articles and the day's date above are not."""
-        if self.heading is None:
+        heading = self.find_heading()
+        if heading is None:
             return
         for path, where in (("following", _BEHIND), ("preceding", _BEFORE)):
             nearby = f"{path}::*[position() <= {where}][not({_NOT_THE_ARTICLES})]"
-            for element in _elements(self.heading, nearby):
+            for element in _elements(heading, nearby):
                 text = " ".join((element.text or "").split())
                 if is_date_line(text) and (path == "following" or _CLOCK.search(text)):
                     yield text
