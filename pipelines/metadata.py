@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml.html import HtmlElement
@@ -42,7 +42,7 @@ class Metadata:
     published: Moment | None = None
     modified: Moment | None = None
     authors: tuple[str, ...] = ()
-    authors_by: str = ""  # the rule: selector, label, json-ld, meta, rel, class
+    by: Mapping[str, str] = field(default_factory=dict)  # field → the rule that gave it
     editors: tuple[str, ...] = ()
     section: str | None = None
     tags: tuple[str, ...] = ()
@@ -80,11 +80,12 @@ class _Reading:
         )
         self.h1 = [text for element in self.root.iter("h1") if (text := text_of(element))][:10]
         self.labelled = printed or {}
+        self.by: dict[str, str] = {}
 
     def metadata(self) -> Metadata:
         title = self.title
         editors = self._editors()
-        authors, authors_by = self._authors(editors)
+        authors = self._authors(editors)
         published, modified = read_times(
             self.page, self.finder, self.root, self.meta, self.node, lambda: self.heading
         )
@@ -95,11 +96,11 @@ class _Reading:
             published=published,
             modified=modified,
             authors=authors,
-            authors_by=authors_by,
+            by=self.by,
             editors=editors,
             section=self._section(),
             tags=self._tags(),
-            image_url=absolute(self._images(), self.base),
+            image_url=self._image(),
             credited=tuple(self.labelled.get("source", ())),
             language=self._language(),
             nodes=tuple(self.nodes),
@@ -109,14 +110,19 @@ class _Reading:
     # --- title
     @cached_property
     def title(self) -> str | None:
-        return next((title for printed in self._titles() if (title := self._without_site(printed))), None)
+        for printed, rule in self._titles():
+            title = self._without_site(printed)
+            if title:
+                self.by["title"] = rule
+                return title
+        return None
 
-    def _titles(self) -> Iterator[str]:
-        yield from self.finder.texts(self.hints.title)
-        yield from self.meta.get("og:title", ())
-        yield from jsonld.strings(self.node.get("headline"))
-        yield from self._printed_titles()
-        yield from self.h1
+    def _titles(self) -> Iterator[tuple[str, str]]:
+        yield from _by("selector", self.finder.texts(self.hints.title))
+        yield from _by("og:title", self.meta.get("og:title", ()))
+        yield from _by("json-ld", jsonld.strings(self.node.get("headline")))
+        yield from _by("<title>", self._printed_titles())
+        yield from _by("<h1>", self.h1)
 
     def _without_site(self, printed: str) -> str:
         """A heading of the page that the printed title is, or begins with, is the title as it was meant."""
@@ -146,16 +152,17 @@ class _Reading:
         return next(self.root.iter("h1"), None)
 
     # --- people
-    def _authors(self, editors: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    def _authors(self, editors: tuple[str, ...]) -> tuple[str, ...]:
         """The reporters by the first rule that names any; the editor, whom sites put in JSON-LD, is none."""
         known = {name.casefold() for name in editors}
-        for printed, by in self._bylines():
+        for printed, rule in self._bylines():
             people = names(printed, sites=self.sites)
-            if by != "selector":
+            if rule != "selector":
                 people = tuple(name for name in people if name.casefold() not in known)
             if people:
-                return people, by
-        return (), ""
+                self.by["authors"] = rule
+                return people
+        return ()
 
     def _bylines(self) -> Iterator[tuple[list[str], str]]:
         yield self.finder.texts(self.hints.author), "selector"
@@ -167,32 +174,40 @@ class _Reading:
         yield bylines.by_class(self.heading), "class"
 
     def _editors(self) -> tuple[str, ...]:
-        for printed in (
-            self.finder.texts(self.hints.editor),
-            self.labelled.get("editor", []),
-            [word.partition(":")[2] for word in self._keywords() if word.lower().startswith("editor:")],
+        for printed, rule in (
+            (self.finder.texts(self.hints.editor), "selector"),
+            (self.labelled.get("editor", []), "label"),
+            (
+                [word.partition(":")[2] for word in self._keywords() if word.lower().startswith("editor:")],
+                "keywords",
+            ),
         ):
             editors = names(printed, sites=self.sites)
             if editors:
+                self.by["editors"] = rule
                 return editors
         return ()
 
     # --- the rest
     def _section(self) -> str | None:
-        for stated in (
-            self.finder.texts(self.hints.section)[-1:],
-            jsonld.strings(self.node.get("articleSection")),
-            self._metas(["article:section", "articlesection"]),
+        for stated, rule in (
+            (self.finder.texts(self.hints.section)[-1:], "selector"),
+            (jsonld.strings(self.node.get("articleSection")), "json-ld"),
+            (self._metas(["article:section", "articlesection"]), "meta"),
         ):
             for section in distinct(stated):
                 if "." not in section:  # okezone states its host
+                    self.by["section"] = rule
                     return section
         return None
 
     def _tags(self) -> tuple[str, ...]:
-        shown = [text.lstrip("# ") for text in self.finder.texts(self.hints.tags)]
+        shown = distinct(text.lstrip("# ") for text in self.finder.texts(self.hints.tags))
         words = (word for word in self._keywords() if not _NO_TAG.fullmatch(word.strip()))
-        return distinct(shown) or distinct(words)
+        tags = shown or distinct(words)
+        if tags:
+            self.by["tags"] = "selector" if shown else "keywords"
+        return tags
 
     def _keywords(self) -> list[str]:
         stated = [
@@ -202,10 +217,17 @@ class _Reading:
         ]
         return [word for text in stated for word in text.split(",")]
 
-    def _images(self) -> Iterator[str]:
-        yield from self.meta.get("og:image", ())
-        yield from jsonld.strings(self.node.get("image"), "url", "contentUrl")
-        yield from self.meta.get("twitter:image", ())
+    def _image(self) -> str | None:
+        for stated, rule in (
+            (self.meta.get("og:image", []), "og:image"),
+            (jsonld.strings(self.node.get("image"), "url", "contentUrl"), "json-ld"),
+            (self.meta.get("twitter:image", []), "twitter:image"),
+        ):
+            image = absolute(stated, self.base)
+            if image:
+                self.by["image"] = rule
+                return image
+        return None
 
     def _canonicals(self) -> Iterator[str]:
         for element in self.root.iterfind(".//link[@rel='canonical']"):
@@ -220,6 +242,10 @@ class _Reading:
 
     def _metas(self, wanted: Iterable[str]) -> list[str]:
         return [text for name in wanted for text in self.meta.get(name, ())]
+
+
+def _by(rule: str, printed: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((text, rule) for text in printed)
 
 
 def _meta(root: HtmlElement) -> dict[str, list[str]]:
