@@ -15,9 +15,9 @@ from lxml.html import HtmlElement
 from crawler.items import Hints, Related
 from pipelines.addresses import absolute
 from pipelines.bylines import STARTS, labelled
+from pipelines.markup import Markup
 from pipelines.openings import opened
 from pipelines.plain import distinct, one_line
-from pipelines.selectors import select
 
 MAX_RELATED, MAX_CAPTIONS = 20, 10
 MAX_CAPTION = 500  # characters
@@ -41,14 +41,14 @@ class Beside:
     bylines: Mapping[str, list[str]] = field(default_factory=dict)  # by role, see bylines.labelled
 
 
-def read_beside(root: HtmlElement, hints: Hints, base: str) -> Beside:
+def read_beside(markup: Markup, hints: Hints, base: str) -> Beside:
     """Captions and pointers of one part; `base` is its address.
 
     Raises ConfigError when a selector of the hints is no CSS.
     """
-    labels = opened(root, frozenset((*_STARTS, *STARTS)))
+    labels = opened(markup.root, frozenset((*_STARTS, *STARTS)))
     return Beside(
-        captions=_captions(root, hints.caption),
+        captions=_captions(markup, hints.caption),
         related=distinct_related(_pointers(labels, base)),
         bylines=labelled(labels),
     )
@@ -74,9 +74,9 @@ def pointers(lines: Iterable[str]) -> Iterator[Related]:
                 yield Related(title=title)
 
 
-def _captions(root: HtmlElement, selectors: Iterable[str]) -> tuple[str, ...]:
-    chosen = list(select(root, selectors)) or [
-        element for element in root.iter("figcaption") if _ASIDE.isdisjoint(_tags_above(element))
+def _captions(markup: Markup, selectors: Iterable[str]) -> tuple[str, ...]:
+    chosen = list(markup.finder.select(selectors)) or [
+        element for element in markup.root.iter("figcaption") if _ASIDE.isdisjoint(_tags_above(element))
     ]
     return distinct((one_line(element.text_content(), MAX_CAPTION) for element in chosen), MAX_CAPTION)[
         :MAX_CAPTIONS
@@ -91,8 +91,8 @@ def _pointers(labels: Iterable[HtmlElement], base: str) -> Iterator[Related]:
     for label in labels:
         for anchor in _links_beside(label):
             title = one_line(_LABEL.sub("", anchor.text_content(), count=1))
-            url = absolute([_href(anchor)], base)
-            if url and len(title) > _SHORTEST:
+            url = absolute([_href(anchor)], base) if len(title) > _SHORTEST else None
+            if url:
                 yield Related(title=title, url=url)
 
 

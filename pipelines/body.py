@@ -16,10 +16,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.opinion import AGREES, agreement, doubts, second_opinion, words
-from pipelines.paragraphs import paragraphs_of
+from pipelines.paragraphs import blocks_of, paragraphs_of
 from pipelines.prune import pruned
 from pipelines.recover import mended
-from pipelines.selectors import select
 
 MIN_CONTAINER = 40  # letters; a container with less is an empty frame that a script fills
 PRECISION_SHARE = 0.3
@@ -38,13 +37,16 @@ class Body:
     doubts: tuple[str, ...] = ()
 
 
-def read_body(root: HtmlElement, selectors: Iterable[str], stated: Counter[str] | None = None) -> Body | None:
+def read_body(
+    root: HtmlElement, containers: Iterable[HtmlElement], stated: Counter[str] | None = None
+) -> Body | None:
     """The paragraphs of the article, or None when there is no text to be found. Leaves the tree as it is.
 
-    `stated` are the words of the text that the page's JSON-LD states, if any. Raises EXTRACTOR_DEFECTS when
-    trafilatura fails on the tree.
+    `containers` are what the source's selectors find; the first with a text is it. `stated` are the words of
+    the text that the page's JSON-LD states, if any. Raises EXTRACTOR_DEFECTS when trafilatura fails on the
+    tree.
     """
-    for container in select(root, selectors):
+    for container in containers:
         paragraphs = paragraphs_of(container)
         if sum(map(len, paragraphs)) >= MIN_CONTAINER:
             # no second reader: whoever wrote the selector has looked, and it would take half as long again
@@ -58,26 +60,41 @@ def read_body(root: HtmlElement, selectors: Iterable[str], stated: Counter[str] 
 
 def _of_unknown_site(root: HtmlElement, stated: Counter[str]) -> Body | None:
     """One quick reading; where it leaves doubts, the thorough ones, which cost as much again."""
-    page = pruned(root)
-    second = second_opinion(page)
-    method, paragraphs = "trafilatura", mended(page, _extract(page, fast=True, precision=True))
-    why = doubts(words(paragraphs), second, stated)
-    if why or not paragraphs or not second:
-        method, paragraphs = _thorough(page, paragraphs, second)
-        why = doubts(words(paragraphs), second, stated)
+    page = _Page(pruned(root))
+    method, paragraphs = "trafilatura", page.read(fast=True, precision=True)
+    why = doubts(words(paragraphs), page.second, stated)
+    if why or not paragraphs or not page.second:
+        method, paragraphs = _thorough(page, paragraphs)
+        why = doubts(words(paragraphs), page.second, stated)
     return Body(paragraphs=paragraphs, method=method, doubts=why) if paragraphs else None
 
 
-def _thorough(page: HtmlElement, quick: tuple[str, ...], second: Counter[str]) -> tuple[str, tuple[str, ...]]:
+class _Page:
+    """A pruned page: what it is made of, and how it reads, which is asked in several ways."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._root = root
+        self._blocks = blocks_of(root)
+        self.second = second_opinion(root)
+
+    def read(self, *, fast: bool, precision: bool) -> tuple[str, ...]:
+        return mended(self._blocks, _extract(self._root, fast=fast, precision=precision))
+
+    def agrees(self, paragraphs: Sequence[str]) -> float:
+        """How far the second reader agrees with a reading."""
+        return agreement(words(paragraphs), self.second)
+
+
+def _thorough(page: _Page, quick: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     precise = quick
-    if words(quick).total() < PRECISION_SHARE * second.total():
-        precise = mended(page, _extract(page, fast=False, precision=True))
-        if agreement(words(precise), second) >= AGREES:
+    if words(quick).total() < PRECISION_SHARE * page.second.total():
+        precise = page.read(fast=False, precision=True)
+        if page.agrees(precise) >= AGREES:
             return "trafilatura", precise
-    default = _extract(page, fast=False, precision=False)
-    gain = agreement(words(default), second) - agreement(words(precise), second)
+    default = page.read(fast=False, precision=False)
+    gain = page.agrees(default) - page.agrees(precise)
     if _length(precise) < PRECISION_SHARE * _length(default) or gain > CLEARLY_BETTER:
-        return "trafilatura-default", mended(page, default)
+        return "trafilatura-default", default
     return "trafilatura", precise
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipelines.furniture import CREDIT_LABEL, CREDITS_AT_END, RULES
-from pipelines.lines import GROUPS, HEAD, TAIL, Rule, source_rule
+from pipelines.furniture import BOOK, CREDIT_LABEL, CREDITS_AT_END
+from pipelines.lines import GROUPS, HEAD, TAIL, Rule, first_of, source_rule
 from pipelines.plain import key, plain
 
 MAX_PARAGRAPH = 20_000  # characters; the longest paragraph of 600 pages had 6,100
@@ -43,8 +43,7 @@ def clean(paragraphs: Iterable[str], *, title: str | None = None, drop_lines: It
 
     Raises ConfigError for a `drop_lines` that is no regular expression.
     """
-    # the general rules first: they read bylines and keywords from what a source would merely drop
-    rules = (*RULES, *map(source_rule, drop_lines))
+    rules = tuple(map(source_rule, drop_lines))
     kept = [line for paragraph in paragraphs if (line := " ".join(plain(paragraph).split()))]
     said = _Said()
     # Once a caption is gone the next one has moved up, so again until nothing more goes.
@@ -75,7 +74,7 @@ class _Said:
         return Cleaned(paragraphs=paragraphs, dropped=tuple(self.dropped), **found)
 
 
-def _one_round(paragraphs: Sequence[str], rules: Iterable[Rule], title: str, said: _Said) -> list[str]:
+def _one_round(paragraphs: Sequence[str], rules: Sequence[Rule], title: str, said: _Said) -> list[str]:
     kept = []
     for index, paragraph in enumerate(paragraphs):
         if title and index < HEAD and key(paragraph) == title:
@@ -85,14 +84,12 @@ def _one_round(paragraphs: Sequence[str], rules: Iterable[Rule], title: str, sai
         if place in said.cleared:
             kept.append(paragraph)
             continue
-        for rule in rules:
-            # asked here too, since a call for each of fifty rules is what cleaning takes its time for
-            match = (
-                rule.applies(paragraph, index, len(paragraphs)) if len(paragraph) <= rule.longest else None
-            )
-            if match:
-                said.note(rule.name, paragraph, match.groupdict())
-                break
+        # the general rules first: they read bylines and keywords from what a source would merely drop
+        found = BOOK.first(paragraph, index, len(paragraphs)) or first_of(
+            rules, paragraph, index, len(paragraphs)
+        )
+        if found:
+            said.note(found[0].name, paragraph, found[1].groupdict())
         else:
             said.cleared.add(place)
             kept.append(paragraph)

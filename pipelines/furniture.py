@@ -11,7 +11,7 @@ import re
 
 from pipelines.furniture_en import ENGLISH
 from pipelines.furniture_web import WEB
-from pipelines.lines import Rule, Where, rule
+from pipelines.lines import Rule, RuleBook, Where, rule
 
 # Bylines. The labels are capitalised and a person's name begins with a capital: both tell them from prose.
 _AUTHOR_LABELS = r"Pewarta|Reporter|Penulis|Wartawan|Jurnalis|Kontributor|Oleh|Laporan"
@@ -171,3 +171,4 @@ INDONESIAN: tuple[Rule, ...] = (
 )
 
 RULES: tuple[Rule, ...] = (*INDONESIAN, *ENGLISH, *WEB)
+BOOK = RuleBook(RULES)

@@ -19,6 +19,22 @@ from pipelines.metadata import Metadata
 ARTICLE = "article"
 LIVE_BLOG = "live-blog"
 
+Known = tuple[str, str]  # what a page is, and by what it is known
+WALLED: Known = ("behind a pay wall or login", "it says so, and hardly anything else")
+# What is told apart, by the reasons of refusals.
+NAMES = {
+    "a video page": "video",
+    "a photo page": "photo",
+    "an infographic": "infographic",
+    "an advertorial": "advertorial",
+    "a list of articles": "index",
+    "a page that says it was not found": "soft-404",
+    "a challenge page": "challenge",
+    "an outage page": "outage",
+    "a login page": "login",
+    WALLED[0]: "wall",
+}
+
 CAPTIONS = 600  # characters; the texts beside pictures and players are shorter
 BEFORE_WALL = 1_500  # characters; the most generous walls let so much through
 TEASER = 280  # characters that a pay wall leaves; a page with more is an article, if not the whole of it
@@ -58,20 +74,22 @@ _WALL = re.compile(
 def kind_of(body: bytes, metadata: Metadata) -> str:
     """`live-blog` for what says so itself in JSON-LD or in the markup of `body`, else `article`."""
     stated = any("liveblogposting" in jsonld.types(node) for node in metadata.nodes)
-    return LIVE_BLOG if stated or _LIVE_MARKUP.search(body) else ARTICLE
+    # looked for first as it is: a tenth of the pattern's time
+    marked = b"LiveBlogPosting" in body and _LIVE_MARKUP.search(body) is not None
+    return LIVE_BLOG if stated or marked else ARTICLE
 
 
 def no_article(url: str, root: HtmlElement, metadata: Metadata, length: int) -> NoArticle | None:
     """Why a page with a text of `length` characters is no article; None for one that is."""
     stated: set[str] = set().union(*map(jsonld.types, metadata.nodes))
     path = urlsplit(url).path.lower()
-    reason = (
+    known = (
         _advertorial(stated, path, metadata)
         or _index(stated, path, metadata, root, length)
         or (_pictures(stated, path, metadata) if length < CAPTIONS else None)
-        or ("behind a pay wall or login" if length < TEASER and is_walled(root, metadata, length) else None)
+        or (WALLED if length < TEASER and is_walled(root, metadata, length) else None)
     )
-    return NoArticle(outcome=Outcome.REFUSED, reason=reason) if reason else None
+    return NoArticle(outcome=Outcome.REFUSED, reason=known[0], why=known[1]) if known else None
 
 
 def is_walled(root: HtmlElement, metadata: Metadata, length: int) -> bool:
@@ -87,15 +105,16 @@ def is_walled(root: HtmlElement, metadata: Metadata, length: int) -> bool:
     return _WALL.search(" ".join(root.text_content().split())) is not None
 
 
-def _advertorial(stated: set[str], path: str, metadata: Metadata) -> str | None:
-    named = any(_ADVERTORIAL.fullmatch(word) for word in (*path.split("/")[:-1], metadata.section or ""))
-    titled = any(map(_ADVERTORIAL_TITLE.fullmatch, metadata.headings))
-    if named or titled or "advertisercontentarticle" in stated:
-        return "an advertorial"
-    return None
+def _advertorial(stated: set[str], path: str, metadata: Metadata) -> Known | None:
+    words = (*path.split("/")[:-1], metadata.section or "")
+    if named := next(filter(_ADVERTORIAL.fullmatch, words), None):
+        return "an advertorial", f"{named!r} in its address or as its section"
+    if titled := next(filter(_ADVERTORIAL_TITLE.fullmatch, metadata.headings), None):
+        return "an advertorial", f"its title is {titled!r}"
+    return ("an advertorial", "its JSON-LD says so") if "advertisercontentarticle" in stated else None
 
 
-def _index(stated: set[str], path: str, metadata: Metadata, root: HtmlElement, length: int) -> str | None:
+def _index(stated: set[str], path: str, metadata: Metadata, root: HtmlElement, length: int) -> Known | None:
     slug = path.rstrip("/").rpartition("/")[2]
     listed = bool(stated & _LISTS) or _LIST_PATHS.fullmatch(path) is not None
     # a slug is a headline in small letters; templates call their lists articles too
@@ -106,7 +125,11 @@ def _index(stated: set[str], path: str, metadata: Metadata, root: HtmlElement, l
     many = isinstance(headlines, float) and headlines >= _MANY_HEADLINES
     # a front page by another name: the reading is its teasers, and no heading stands over them
     unnamed = many and length < 2 * CAPTIONS and _headless(root)
-    return "a list of articles" if unnamed or (listed and (many or length < CAPTIONS)) else None
+    if unnamed:
+        return "a list of articles", f"{headlines:.0f} headlines that are links, and no heading over the text"
+    if listed and (many or length < CAPTIONS):
+        return "a list of articles", "by its address or JSON-LD, and by many headlines or little text"
+    return None
 
 
 def _headless(root: HtmlElement) -> bool:
@@ -114,10 +137,11 @@ def _headless(root: HtmlElement) -> bool:
     return all(len(heading.text_content().split()) < 4 for heading in root.iter("h1"))
 
 
-def _pictures(stated: set[str], path: str, metadata: Metadata) -> str | None:
+def _pictures(stated: set[str], path: str, metadata: Metadata) -> Known | None:
     for segment in path.split("/")[:-1]:
         if segment in _SEGMENTS:
-            return _SEGMENTS[segment]
+            return _SEGMENTS[segment], f"/{segment}/ in its address, and little text"
     if stated & jsonld.ARTICLE_TYPES:
         return None
-    return next((_TYPES[name] for name in (*sorted(stated), metadata.og_type) if name in _TYPES), None)
+    typed = next((name for name in (*sorted(stated), metadata.og_type) if name in _TYPES), None)
+    return (_TYPES[typed], f"{typed!r} in its JSON-LD or og:type, and little text") if typed else None

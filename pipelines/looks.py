@@ -69,7 +69,8 @@ _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoArticle:
     outcome: Outcome
-    reason: str
+    reason: str  # what it is: "a video page"
+    why: str = ""  # by what it is known for that: "/video/ in its address"
 
 
 def of_response(part: Part) -> NoArticle | None:
@@ -98,12 +99,14 @@ def of_page(root: HtmlElement, titles: tuple[str, ...], text_length: int) -> NoA
     if text_length >= SHORT:
         return None
     for pattern, outcome, reason in _TITLES:
-        if any(pattern.fullmatch(title.strip()) for title in titles):
-            return NoArticle(outcome=outcome, reason=reason)
+        telling = next((title for title in titles if pattern.fullmatch(title.strip())), None)
+        if telling is not None:
+            return NoArticle(outcome=outcome, reason=reason, why=f"its title is {telling.strip()!r}")
     visible = " ".join(root.text_content().split())
     for pattern, outcome, reason in _BODIES if len(visible) < 5 * SHORT else ():
-        if pattern.search(visible):
-            return NoArticle(outcome=outcome, reason=reason)
+        telling_words = pattern.search(visible)
+        if telling_words:
+            return NoArticle(outcome=outcome, reason=reason, why=f"it says {telling_words.group()!r}")
     if root.find(".//input[@type='password']") is not None and len(visible) < 2 * SHORT:
-        return NoArticle(outcome=Outcome.REFUSED, reason="a login page")
+        return NoArticle(outcome=Outcome.REFUSED, reason="a login page", why="it asks for a password")
     return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
@@ -19,7 +20,7 @@ from pipelines.addresses import absolute, canonical_address, own_address
 from pipelines.markup import Markup
 from pipelines.people import names
 from pipelines.plain import distinct, key, one_line
-from pipelines.selectors import text_of, texts
+from pipelines.selectors import text_of
 from pipelines.timestamps import read_times
 from pipelines.titles import headline
 
@@ -41,7 +42,7 @@ class Metadata:
     published: Moment | None = None
     modified: Moment | None = None
     authors: tuple[str, ...] = ()
-    authors_by: str = ""  # the rule: selector, label, json-ld, meta, rel, class
+    by: Mapping[str, str] = field(default_factory=dict)  # field → the rule that gave it
     editors: tuple[str, ...] = ()
     section: str | None = None
     tags: tuple[str, ...] = ()
@@ -64,7 +65,8 @@ class _Reading:
     """One page being read: what several rules need is found once."""
 
     def __init__(self, page: Page, markup: Markup, printed: Mapping[str, list[str]] | None) -> None:
-        self.page, self.hints, self.root = page, page.hints, markup.root
+        self.page, self.hints = page, page.hints
+        self.root, self.finder = markup.root, markup.finder
         self.base = page.parts[0].url
         self.meta = _meta(markup.root)
         self.nodes = jsonld.nodes(markup.json_ld)
@@ -77,15 +79,16 @@ class _Reading:
             host_of(page.url).removeprefix("www."),
         )
         self.h1 = [text for element in self.root.iter("h1") if (text := text_of(element))][:10]
-        self.heading: HtmlElement | None = None
         self.labelled = printed or {}
+        self.by: dict[str, str] = {}
 
     def metadata(self) -> Metadata:
-        title = self._title()
-        self.heading = self._heading(title)
+        title = self.title
         editors = self._editors()
-        authors, authors_by = self._authors(editors)
-        published, modified = read_times(self.page, self.root, self.meta, self.node, self.heading)
+        authors = self._authors(editors)
+        published, modified = read_times(
+            self.page, self.finder, self.root, self.meta, self.node, lambda: self.heading
+        )
         return Metadata(
             title=title,
             headings=tuple(one_line(text) for text in (*self._printed_titles(), *self.h1)),
@@ -93,11 +96,11 @@ class _Reading:
             published=published,
             modified=modified,
             authors=authors,
-            authors_by=authors_by,
+            by=self.by,
             editors=editors,
             section=self._section(),
             tags=self._tags(),
-            image_url=absolute(self._images(), self.base),
+            image_url=self._image(),
             credited=tuple(self.labelled.get("source", ())),
             language=self._language(),
             nodes=tuple(self.nodes),
@@ -105,18 +108,21 @@ class _Reading:
         )
 
     # --- title
-    def _title(self) -> str | None:
-        for printed in (
-            *texts(self.root, self.hints.title),
-            *self.meta.get("og:title", ()),
-            *jsonld.strings(self.node.get("headline")),
-            *self._printed_titles(),
-            *self.h1,
-        ):
+    @cached_property
+    def title(self) -> str | None:
+        for printed, rule in self._titles():
             title = self._without_site(printed)
             if title:
+                self.by["title"] = rule
                 return title
         return None
+
+    def _titles(self) -> Iterator[tuple[str, str]]:
+        yield from _by("selector", self.finder.texts(self.hints.title))
+        yield from _by("og:title", self.meta.get("og:title", ()))
+        yield from _by("json-ld", jsonld.strings(self.node.get("headline")))
+        yield from _by("<title>", self._printed_titles())
+        yield from _by("<h1>", self.h1)
 
     def _without_site(self, printed: str) -> str:
         """A heading of the page that the printed title is, or begins with, is the title as it was meant."""
@@ -136,60 +142,72 @@ class _Reading:
     def _printed_titles(self) -> list[str]:
         return [text for element in self.root.iterfind(".//head/title") if (text := text_of(element))]
 
-    def _heading(self, title: str | None) -> HtmlElement | None:
-        wanted = key(title or "")
+    @cached_property
+    def heading(self) -> HtmlElement | None:
+        """Where the title stands on the page."""
+        wanted = key(self.title or "")
         for element in self.root.iter("h1", "h2", "h3"):
             if wanted and key(element.text_content()) == wanted:
                 return element
         return next(self.root.iter("h1"), None)
 
     # --- people
-    def _authors(self, editors: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    def _authors(self, editors: tuple[str, ...]) -> tuple[str, ...]:
         """The reporters by the first rule that names any; the editor, whom sites put in JSON-LD, is none."""
-        rel = "//*[@rel='author' or @itemprop='author'][not(self::meta)]"
         known = {name.casefold() for name in editors}
-        for printed, by in (
-            (texts(self.root, self.hints.author), "selector"),
-            (self.labelled.get("reporter", []), "label"),
-            (jsonld.people(self.node), "json-ld"),
-            (self._metas(_AUTHORS), "meta"),
-            ([text_of(element) for element in _elements(self.root, rel)[:3]], "rel"),
-            (bylines.by_class(self.heading), "class"),
-        ):
+        for printed, rule in self._bylines():
             people = names(printed, sites=self.sites)
-            if by != "selector":
+            if rule != "selector":
                 people = tuple(name for name in people if name.casefold() not in known)
             if people:
-                return people, by
-        return (), ""
+                self.by["authors"] = rule
+                return people
+        return ()
+
+    def _bylines(self) -> Iterator[tuple[list[str], str]]:
+        yield self.finder.texts(self.hints.author), "selector"
+        yield self.labelled.get("reporter", []), "label"
+        yield jsonld.people(self.node), "json-ld"
+        yield self._metas(_AUTHORS), "meta"
+        rel = "//*[@rel='author' or @itemprop='author'][not(self::meta)]"
+        yield [text_of(element) for element in _elements(self.root, rel)[:3]], "rel"
+        yield bylines.by_class(self.heading), "class"
 
     def _editors(self) -> tuple[str, ...]:
-        for printed in (
-            texts(self.root, self.hints.editor),
-            self.labelled.get("editor", []),
-            [word.partition(":")[2] for word in self._keywords() if word.lower().startswith("editor:")],
+        for printed, rule in (
+            (self.finder.texts(self.hints.editor), "selector"),
+            (self.labelled.get("editor", []), "label"),
+            (
+                [word.partition(":")[2] for word in self._keywords() if word.lower().startswith("editor:")],
+                "keywords",
+            ),
         ):
             editors = names(printed, sites=self.sites)
             if editors:
+                self.by["editors"] = rule
                 return editors
         return ()
 
     # --- the rest
     def _section(self) -> str | None:
-        for stated in (
-            texts(self.root, self.hints.section)[-1:],
-            jsonld.strings(self.node.get("articleSection")),
-            self._metas(["article:section", "articlesection"]),
+        for stated, rule in (
+            (self.finder.texts(self.hints.section)[-1:], "selector"),
+            (jsonld.strings(self.node.get("articleSection")), "json-ld"),
+            (self._metas(["article:section", "articlesection"]), "meta"),
         ):
             for section in distinct(stated):
                 if "." not in section:  # okezone states its host
+                    self.by["section"] = rule
                     return section
         return None
 
     def _tags(self) -> tuple[str, ...]:
-        shown = [text.lstrip("# ") for text in texts(self.root, self.hints.tags)]
+        shown = distinct(text.lstrip("# ") for text in self.finder.texts(self.hints.tags))
         words = (word for word in self._keywords() if not _NO_TAG.fullmatch(word.strip()))
-        return distinct(shown) or distinct(words)
+        tags = shown or distinct(words)
+        if tags:
+            self.by["tags"] = "selector" if shown else "keywords"
+        return tags
 
     def _keywords(self) -> list[str]:
         stated = [
@@ -199,10 +217,17 @@ class _Reading:
         ]
         return [word for text in stated for word in text.split(",")]
 
-    def _images(self) -> Iterator[str]:
-        yield from self.meta.get("og:image", ())
-        yield from jsonld.strings(self.node.get("image"), "url", "contentUrl")
-        yield from self.meta.get("twitter:image", ())
+    def _image(self) -> str | None:
+        for stated, rule in (
+            (self.meta.get("og:image", []), "og:image"),
+            (jsonld.strings(self.node.get("image"), "url", "contentUrl"), "json-ld"),
+            (self.meta.get("twitter:image", []), "twitter:image"),
+        ):
+            image = absolute(stated, self.base)
+            if image:
+                self.by["image"] = rule
+                return image
+        return None
 
     def _canonicals(self) -> Iterator[str]:
         for element in self.root.iterfind(".//link[@rel='canonical']"):
@@ -217,6 +242,10 @@ class _Reading:
 
     def _metas(self, wanted: Iterable[str]) -> list[str]:
         return [text for name in wanted for text in self.meta.get(name, ())]
+
+
+def _by(rule: str, printed: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((text, rule) for text in printed)
 
 
 def _meta(root: HtmlElement) -> dict[str, list[str]]:

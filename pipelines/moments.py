@@ -112,6 +112,18 @@ def false_utc(machine: Iterable[Stated], printed: Iterable[Stated], frame: Frame
     return frame.zone if ahead else None
 
 
+def is_settled(published: Iterable[Stated], machine: Iterable[Stated], frame: Frame) -> bool:
+    """Whether no printed time can change what `choose` makes of `published`: a minute that is believed comes
+    first, and none of the `machine`'s times is in UTC, the one thing that printed times are asked about."""
+    believed = (one for one in (_read(stated, frame) for stated in published) if one and _agrees(one, frame))
+    first = next(believed, None)
+    if first is None or first.precision is Precision.DAY:
+        return False
+    return not any(
+        one is not None and _is_utc(one) for one in (_plainly(stated, frame) for stated in machine)
+    )
+
+
 def from_list(moment: datetime | None, precision: Precision, frame: Frame) -> Moment | None:
     """The time that the list which named the article gave it. Midnight sharp is a day."""
     if moment is None or not _possible(moment, moment.isoformat(), frame):

@@ -25,6 +25,7 @@ SKIPPED = frozenset(
     | {"noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea", "title"}
     | {"video", "xml"}
 )
+_CELLS = frozenset({"td", "th", "cell"})
 _SENTENCE_ENDS = tuple('.!?:;”"’…')
 _BREAK = "\x00"  # cannot stand in a tree
 
@@ -47,35 +48,36 @@ def blocks_of(container: etree._Element | HtmlElement) -> list[Block]:
     """The paragraphs of an element in order, white space collapsed, none empty, each with its place."""
     found: list[Block] = []
     line = _Line(container)
-    walk = etree.iterwalk(container, events=("start", "end"))
-    for event, element in walk:
-        if element is container:
-            continue
-        tag = element.tag if isinstance(element.tag, str) else "script"
-        if event == "start":
-            if tag in BLOCKS:
-                line.end(found)
-                line.frames.append(element)
-            elif tag == "br":
-                line.texts.append(_BREAK)
-            elif tag == "a":
-                line.anchors += 1
-            elif tag in ("td", "th", "cell") and "".join(line.texts).strip():
-                line.texts.append(" | ")
-            if tag in SKIPPED:
-                walk.skip_subtree()
-            elif element.text:
-                line.add(element.text)
-        else:
-            if tag in BLOCKS:
-                line.end(found)
-                line.frames.pop()
-            elif tag == "a":
-                line.anchors -= 1
-            if element.tail:
-                line.add(element.tail)
+    _write(container, line, found)
     line.end(found)
     return found
+
+
+def _write(container: etree._Element, line: _Line, found: list[Block]) -> None:
+    """Writes what stands in an element on lines; the levels below are at most those that a page may have."""
+    for element in container:
+        tag = element.tag if isinstance(element.tag, str) else "script"
+        is_block = tag in BLOCKS
+        if is_block:
+            line.end(found)
+            line.frames.append(element)
+        elif tag == "br":
+            line.texts.append(_BREAK)
+        elif tag == "a":
+            line.anchors += 1
+        elif tag in _CELLS and "".join(line.texts).strip():
+            line.texts.append(" | ")
+        if tag not in SKIPPED:
+            if element.text:
+                line.add(element.text)
+            _write(element, line, found)
+        if is_block:
+            line.end(found)
+            line.frames.pop()
+        elif tag == "a":
+            line.anchors -= 1
+        if element.tail:
+            line.add(element.tail)
 
 
 class _Line:
@@ -94,6 +96,8 @@ class _Line:
 
     def end(self, found: list[Block]) -> None:
         """Moves what stands on the line to the paragraphs, taken apart at its breaks."""
+        if not self.texts:
+            return
         whole = "".join(self.texts)
         share = self.linked / len(whole) if whole else 0.0
         self.texts.clear()

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 MAX_NAME = 200  # characters of a tag, a section, a person's name
 MAX_LIST = 50  # entries
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _ANSI = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")  # colours of a terminal
 # Controls but tab and line ends; lone surrogates; bidi marks, which can turn a line round on a screen;
 # zero-width characters and soft hyphens, which split words for a search; the non-characters.
@@ -28,6 +29,8 @@ _C1 = {
 
 def plain(text: str) -> str:
     """The text in NFC without control, bidi and zero-width characters and surrogates. Keeps line ends."""
+    if text.isprintable():  # nine lines of ten; then it has none of all these
+        return unicodedata.normalize("NFC", text)
     text = _UNSEEN.sub("", _ANSI.sub("", text.translate(_C1)))
     return unicodedata.normalize("NFC", _JOINERS.sub("", text))
 
@@ -51,4 +54,4 @@ def distinct(texts: Iterable[str], limit: int = MAX_NAME) -> tuple[str, ...]:
 
 def key(text: str) -> str:
     """Letters and digits alone, caseless: equal for texts that differ in quotes, dashes and blanks."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())

@@ -103,6 +103,9 @@ _PHRASES = re.compile(
     r"|editors?[-_]?picks?|berita[-_]?(?:lain|terkait)|artikel[-_]?terkait|skip[-_]link",
     re.IGNORECASE,
 )
+# What an element has beside it or inside, not what it is: `has-ads`, `with-sidebar`, `block--no-social`.
+_STATES = re.compile(r"(?<![\w-])(?:\w+-)?(?:has|with|without|no|is|js)-[\w-]+|--[\w-]+")
+_LENGTH = etree.XPath("string-length(normalize-space())")
 # Page builders call every single paragraph a widget or a module: their names say nothing.
 _BUILDERS = ("elementor", "wpb_", "et_pb", "fl-module", "vc_")
 
@@ -111,7 +114,7 @@ def pruned(root: HtmlElement) -> HtmlElement:
     """A copy of the page without navigation, comments, share bars, captions and their like."""
     copy = deepcopy(root)
     etree.strip_elements(copy, *_WITHOUT_TEXT, with_tail=False)  # a third of the elements of a page
-    whole = len(copy.text_content())
+    whole = _size(copy)
     for element in list(copy.iter(*_ALWAYS)):
         if element.tag not in ("form", "aside", "footer") or not _is_frame(element, whole, LARGEST):
             _drop(element)
@@ -127,17 +130,24 @@ def _limit(classes: str, name: str) -> float:
     """The largest share of the page's text that an element of these names may hold to be dropped; 0: none."""
     if not (classes or name) or any(builder in classes for builder in _BUILDERS):
         return 0.0
-    parts = {part.lower() for part in _PARTS.findall(f"{classes} {name}")}
+    kinds = _STATES.sub(" ", f"{classes} {name}")
+    parts = {part.lower() for part in _PARTS.findall(kinds)}
     if parts & _TALK:
         return LARGEST_TALK
-    return LARGEST if parts & _FURNITURE or _PHRASES.search(f"{classes} {name}") else 0.0
+    return LARGEST if parts & _FURNITURE or _PHRASES.search(kinds) else 0.0
 
 
-def _is_frame(element: HtmlElement, whole: int, limit: float) -> bool:
+def _is_frame(element: HtmlElement, whole: float, limit: float) -> bool:
     if element.find(".//h1") is not None:
         return True
-    size = len(element.text_content())
+    size = _size(element)
     return size > 200 and size > limit * whole
+
+
+def _size(element: HtmlElement) -> float:
+    """Characters, without those that only indent the markup."""
+    size = _LENGTH(element)
+    return size if isinstance(size, float) else 0.0
 
 
 def _drop(element: HtmlElement) -> None:

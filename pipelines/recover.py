@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lxml import etree
-from lxml.html import HtmlElement
 
-from pipelines.paragraphs import Block, blocks_of
+from pipelines.paragraphs import Block
 
 CORE = 0.9  # share of the reading that the container of a text holds
 MIN_PROSE = 40  # characters; shorter paragraphs are mostly labels
@@ -23,11 +22,12 @@ _ENDS = tuple('.!?…:;"”’»)')
 _NO_PROSE = frozenset({"figure", "h1", "td", "th", "tr", "table", "address", "dt"})
 
 
-def mended(root: HtmlElement, paragraphs: Sequence[str]) -> tuple[str, ...]:
+def mended(page: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
     """The reading with the prose that stands between its paragraphs on the page, and without what stands
     outside of their place. A reading that cannot be found on the page comes back as it is.
+
+    `page` are the blocks of the page that was read, in order.
     """
-    page = blocks_of(root)
     places = _places(page, paragraphs)
     container = _container(page, paragraphs, places)
     if container is None:

@@ -1,28 +1,89 @@
-"""CSS selectors of a source, compiled once. Knows nothing of what they are meant to find."""
+"""CSS selectors of a source, compiled once, and where on a page they lead. Knows not what they are for.
+
+A row has selectors for three generations of a template, of which a page has one, and looking through a whole
+page for each took a fifth of the time of reading it. So a page's classes and ids are listed once; nearly all
+selectors begin with one of them, and are then looked for only there.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from cssselect import SelectorError
+from cssselect import HTMLTranslator, SelectorError
+from lxml import etree
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from crawler.errors import ConfigError
 
 MAX_TEXT = 2_000
+_SIMPLE = re.compile(
+    r"(?P<tag>[a-z][a-z\d]*)?(?P<names>(?:[.#][a-zA-Z_][\w-]*)+)(?:\s+(?P<below>[^\s>+~,].*))?"
+)
+_NAME = re.compile(r"[.#][\w-]+")
 
 
-def select(root: HtmlElement, selectors: Iterable[str]) -> Iterator[HtmlElement]:
-    """The elements that each selector finds, selector by selector, in document order.
+class Finder:
+    """A tree as selectors see it. What is dropped from the tree later is not found any more."""
 
-    Raises ConfigError for a selector that is no CSS.
-    """
-    for css in selectors:
-        for element in _compiled(css)(root):
-            if isinstance(element, HtmlElement):
-                yield element
+    def __init__(self, root: HtmlElement) -> None:
+        self._root = root
+
+    def select(self, selectors: Iterable[str]) -> Iterator[HtmlElement]:
+        """The elements that each selector finds, selector by selector, in document order.
+
+        Raises ConfigError for a selector that is no CSS.
+        """
+        for css in selectors:
+            plan = _plan(css)
+            yield from self._planned(plan) if plan.names else _elements(plan.whole(self._root))
+
+    def texts(self, selectors: Iterable[str]) -> list[str]:
+        """The texts of what the first selector that finds any text finds."""
+        for css in selectors:
+            found = [text for element in self.select((css,)) if (text := text_of(element))]
+            if found:
+                return found
+        return []
+
+    def _planned(self, plan: _Plan) -> Iterator[HtmlElement]:
+        first, *others = (self._named.get(name, ()) for name in plan.names)
+        tops = [
+            element
+            for element in first
+            if plan.tag in (None, element.tag)
+            and all(element in other for other in others)
+            and self._is_here(element)
+        ]
+        below = plan.below
+        if below is None:
+            return iter(tops)
+        # a top may stand inside of another
+        return iter(dict.fromkeys(element for top in tops for element in _elements(below(top))))
+
+    @cached_property
+    def _named(self) -> dict[str, list[HtmlElement]]:
+        """The elements by `.class` and `#id`, in document order."""
+        found: dict[str, list[HtmlElement]] = {}
+        for element in self._root.iter(etree.Element):
+            classes, name = element.get("class"), element.get("id")
+            if classes:
+                for one in dict.fromkeys(classes.split()):
+                    found.setdefault(f".{one}", []).append(element)
+            if name:
+                found.setdefault(f"#{name}", []).append(element)
+        return found
+
+    def _is_here(self, element: HtmlElement) -> bool:
+        above: HtmlElement | None = element
+        while above is not None:
+            if above is self._root:
+                return True
+            above = above.getparent()
+        return False
 
 
 def text_of(element: HtmlElement) -> str:
@@ -32,20 +93,36 @@ def text_of(element: HtmlElement) -> str:
     return " ".join((stated or element.text_content())[: 5 * MAX_TEXT].split())[:MAX_TEXT]
 
 
-def texts(root: HtmlElement, selectors: Iterable[str]) -> list[str]:
-    """The texts of what the first selector that finds any text finds."""
-    for css in selectors:
-        found = [text for element in select(root, (css,)) if (text := text_of(element))]
-        if found:
-            return found
-    return []
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Plan:
+    """How a selector is looked for: `tag` with all `names`, then `below` it; or `whole` where it has no names
+    to begin with."""
+
+    whole: etree.XPath
+    tag: str | None = None
+    names: tuple[str, ...] = ()
+    below: etree.XPath | None = None
 
 
 @lru_cache(maxsize=1000)  # some forty networks of a dozen selectors each
-def _compiled(css: str) -> CSSSelector:
+def _plan(css: str) -> _Plan:
     try:
-        return CSSSelector(css, translator="html")
+        whole = CSSSelector(css, translator="html")
+        match = _SIMPLE.fullmatch(css.strip()) if "," not in css else None
+        if match is None:
+            return _Plan(whole=whole)
+        below = match["below"]
+        return _Plan(
+            whole=whole,
+            tag=match["tag"],
+            names=tuple(_NAME.findall(match["names"])),
+            below=etree.XPath(HTMLTranslator().css_to_xpath(below, prefix="descendant::")) if below else None,
+        )
     except SelectorError as error:
         raise ConfigError(
             f"hints: {css!r} is no CSS selector ({error}). Mend it in the source's row of the catalogue"
         ) from error
+
+
+def _elements(found: object) -> Iterator[HtmlElement]:
+    return (one for one in found if isinstance(one, HtmlElement)) if isinstance(found, list) else iter(())

@@ -15,6 +15,8 @@ def join_parts(parts: Sequence[Sequence[str]], titles: Iterable[str] = ()) -> li
     Repetition further down is the author's.
     """
     joined = list(parts[0]) if parts else []
+    if len(parts) < 2:
+        return joined
     seen = {key(text) for text in (*titles, *joined)}
     for part in parts[1:]:
         start = next((i for i, paragraph in enumerate(part) if key(paragraph) not in seen), len(part))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lxml.html import HtmlElement
@@ -25,9 +25,10 @@ from pipelines.moments import (
     from_address,
     from_list,
     is_date_line,
+    is_settled,
     zone_of,
 )
-from pipelines.selectors import texts
+from pipelines.selectors import Finder
 
 log = logging.getLogger(__name__)
 
@@ -47,30 +48,33 @@ _CLOCK = re.compile(r"\d[:.]\d\d\b")  # a date above without a time may be today
 
 def read_times(
     page: Page,
+    finder: Finder,
     root: HtmlElement,
     meta: Mapping[str, Sequence[str]],
     node: jsonld.Node,
-    heading: HtmlElement | None,
+    find_heading: Callable[[], HtmlElement | None],
 ) -> tuple[Moment | None, Moment | None]:
     """When the article was published and when it was modified; None where nothing says so.
 
-    `meta` holds the contents of metas by lower-cased name, `node` is the article's JSON-LD. What is refused,
+    `meta` holds the contents of metas by lower-cased name, `node` is the article's JSON-LD; the
+    heading is looked for only where printed times matter. What is refused,
     because it lies in the future or before the source began, is logged with the page's address.
     """
-    return _Times(page, root, meta, node, heading).times()
+    return _Times(page, finder, root, meta, node, find_heading).times()
 
 
 class _Times:
     def __init__(
         self,
         page: Page,
+        finder: Finder,
         root: HtmlElement,
         meta: Mapping[str, Sequence[str]],
         node: jsonld.Node,
-        heading: HtmlElement | None,
+        find_heading: Callable[[], HtmlElement | None],
     ) -> None:
-        self.page, self.root, self.meta, self.node, self.heading = page, root, meta, node, heading
-        self.hints = page.hints
+        self.page, self.root, self.meta, self.node = page, root, meta, node
+        self.hints, self.finder, self.find_heading = page.hints, finder, find_heading
 
     def times(self) -> tuple[Moment | None, Moment | None]:
         link, url = self.page.link, self.page.url
@@ -81,7 +85,8 @@ class _Times:
             day=day_in_address(url),
         )
         published, modified, created = self._published(), self._modified(), self._created()
-        printed = self._printed_times()
+        settled = is_settled(published, (*published, *modified, *created), frame)
+        printed = [] if settled else self._printed_times()
         frame = replace(frame, false_utc=false_utc((*published, *modified, *created), printed, frame))
         listed = from_list(link.published_at, link.published_precision, frame)
         # the draft's time is better than a day alone, but no better than what the list said
@@ -113,7 +118,7 @@ class _Times:
     def _printed_times(self) -> list[Stated]:
         return [
             *_stated(self._time_elements(), "time"),
-            *_stated(texts(self.root, self.hints.date), "text"),
+            *_stated(self.finder.texts(self.hints.date), "text"),
             *_stated(self._date_lines(), "text"),
         ]
 
@@ -126,11 +131,12 @@ class _Times:
 
     def _date_lines(self) -> Iterator[str]:
         """Printed dates close to the heading; lists of other articles and the day's date above are not."""
-        if self.heading is None:
+        heading = self.find_heading()
+        if heading is None:
             return
         for path, where in (("following", _BEHIND), ("preceding", _BEFORE)):
             nearby = f"{path}::*[position() <= {where}][not({_NOT_THE_ARTICLES})]"
-            for element in _elements(self.heading, nearby):
+            for element in _elements(heading, nearby):
                 text = " ".join((element.text or "").split())
                 if is_date_line(text) and (path == "following" or _CLOCK.search(text)):
                     yield text

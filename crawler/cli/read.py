@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crawler.cli import output
 from crawler.cli.context import Context
 from crawler.cli.options import example
-from crawler.clock import now, to_iso
+from crawler.cli.readings import as_record, show
+from crawler.clock import now
 from crawler.errors import EXIT_FAILED, ReadingGaveUp, UsageError
-from crawler.items import Article, Hints, Outcome, Page, Refusal
+from crawler.items import Hints, Outcome, Page, Refusal
 
 if TYPE_CHECKING:
     from crawler.config import Config
+    from pipelines.explain import Explained
     from spiders.discovery.found import Found
     from spiders.once import ListAnswer
 
-Read = tuple[str, "Article | Refusal | ListAnswer"]  # what was named on the command line, and what it is
+Read = tuple[str, "Explained | ListAnswer"]  # what was named on the command line, and what it is
 ABREAST = 64  # pages in memory at a time
 
 
@@ -64,11 +66,11 @@ def read(
     here = Context.of(ctx)
     refused = False
     for name, result in _results(here, pages, addresses or [], parts=parts, unknown=unknown):
-        refused = refused or isinstance(result, Refusal)
+        refused = refused or isinstance(getattr(result, "result", None), Refusal)
         if as_json:
             output.json_line(as_record(name, result))
         else:
-            _show(name, result, here)
+            show(name, result, here)
     if refused:
         raise typer.Exit(EXIT_FAILED)
 
@@ -102,8 +104,19 @@ def _from_web(here: Context, names: Sequence[str], *, unknown: bool) -> Iterator
     pages = [answer for answer in answers if isinstance(answer, Page)]
     if unknown:
         pages = [replace(page, hints=Hints()) for page in pages]
-    yield from ((answer.url, answer) for answer in answers if not isinstance(answer, Page))
+    for answer in answers:
+        if isinstance(answer, Refusal):
+            yield answer.url, _unexplained(answer)
+        elif not isinstance(answer, Page):
+            yield answer.url, answer
     yield from read_all([(page.link.ask or page.url, page) for page in pages], here.config)
+
+
+def _unexplained(refusal: Refusal) -> Explained:
+    """What was refused before its page was read: its reason says it all."""
+    from pipelines.explain import Explained
+
+    return Explained(result=refusal, kind=None, rules={})
 
 
 def _from_files(
@@ -164,90 +177,28 @@ def _one_page(
     return str(files[0]), saved_page(bodies, identity, source=source.name, hints=hints, at=now(), asked=url)
 
 
-def read_all(pages: Sequence[tuple[str, Page]], config: Config) -> list[tuple[str, Article | Refusal]]:
+def read_all(pages: Sequence[tuple[str, Page]], config: Config) -> list[tuple[str, Explained]]:
     """Reads pages in worker processes, in the order given; one that breaks its reader is a refusal."""
+    from pipelines.explain import Explained, explained_page
     from pipelines.pool import ReadingPool
-    from pipelines.process import process_page
 
-    async def one(pool: ReadingPool[Page, Article | Refusal], page: Page) -> Article | Refusal:
+    async def one(pool: ReadingPool[Page, Explained], page: Page) -> Explained:
         asked = page.link.ask or page.url
         try:
-            return replace(await pool.run(page), url=asked)
+            read = await pool.run(page)
+            return replace(read, result=replace(read.result, url=asked))
         except ReadingGaveUp as error:
             reason = f"reading given up: {error}"
-            return Refusal(source=page.source, url=asked, outcome=Outcome.FAILED, reason=reason, at=now())
+            refusal = Refusal(source=page.source, url=asked, outcome=Outcome.FAILED, reason=reason, at=now())
+            return Explained(result=refusal, kind=None, rules={})
 
-    async def everything() -> list[Article | Refusal]:
+    async def everything() -> list[Explained]:
         workers = min(config.reading_processes(), len(pages))
         async with ReadingPool(
-            process_page, workers=workers, seconds=config.read_seconds, megabytes=config.read_megabytes
+            explained_page, workers=workers, seconds=config.read_seconds, megabytes=config.read_megabytes
         ) as pool:
             return await asyncio.gather(*(one(pool, page) for _, page in pages))
 
     if not pages:
         return []
     return list(zip((name for name, _ in pages), asyncio.run(everything()), strict=True))
-
-
-def as_record(name: str, result: Article | Refusal | ListAnswer) -> dict[str, Any]:
-    """A line of `--json`: an article has the fields of `ronda export`, a refusal a reason, a list links."""
-    if isinstance(result, Article):
-        from storage.export import article_record
-
-        return {"file": name, "kind": "article"} | article_record(result)
-    if isinstance(result, Refusal):
-        return {
-            "file": name,
-            "url": result.url,
-            "kind": None,
-            "outcome": result.outcome.value,
-            "reason": result.reason,
-        }
-    links = [{key: _plain(value) for key, value in asdict(link).items()} for link in result.listed.links]
-    return {
-        "file": name,
-        "url": result.url,
-        "kind": "list",
-        "links": links,
-        "left_out": list(result.listed.problems),
-    }
-
-
-def _plain(value: Any) -> Any:
-    return to_iso(value) if hasattr(value, "tzinfo") else value
-
-
-def _show(name: str, result: Article | Refusal | ListAnswer, here: Context) -> None:
-    output.say(name)
-    if isinstance(result, Refusal):
-        output.say(f"  {result.outcome.value}: {result.reason}")
-    elif isinstance(result, Article):
-        for label, value in _facts(result, here):
-            if value:
-                output.say(f"  {label:<10} {value}")
-        output.say()
-        output.prose(result.text)
-    else:
-        rows = [
-            (output.local(link.published_at, here.zone), link.title, link.url) for link in result.listed.links
-        ]
-        output.table(("published", "title", "address"), rows)
-        for problem in result.listed.problems:
-            output.say(f"  {problem}")
-    output.say()
-
-
-def _facts(article: Article, here: Context) -> Iterator[tuple[str, str]]:
-    yield "address", article.canonical_url
-    yield "title", article.title or ""
-    for label, moment in (("published", article.published), ("modified", article.modified)):
-        if moment:
-            yield label, f'{output.local(moment.at, here.zone)}  (by {moment.by}: "{moment.printed}")'
-    yield "authors", ", ".join(article.authors)
-    yield "editors", ", ".join(article.editors)
-    yield "section", article.section or ""
-    yield "tags", ", ".join(article.tags)
-    yield "image", article.image_url or ""
-    yield "read by", f"{article.method}, {article.reader}"
-    yield "hash", article.content_hash
-    yield "lacks", ", ".join(article.missing_parts)

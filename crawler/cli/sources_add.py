@@ -133,7 +133,11 @@ def propose(found: Survey, name: str | None, here: Context) -> Proposal:
     hints = _catalog_with(here.config, name, row)[name].hints
     ready = [(page.url, replace(page, source=name, hints=hints)) for page in pages]
     results = dict(
-        zip((page.url for page in pages), (r for _, r in read_all(ready, here.config)), strict=True)
+        zip(
+            (page.url for page in pages),
+            (read.result for _, read in read_all(ready, here.config)),
+            strict=True,
+        )
     )
     tried = tuple((by, results[one.url] if isinstance(one, Page) else one) for by, one in found.tried)
     articles = [one for _, one in tried if isinstance(one, Article)]
@@ -221,7 +225,7 @@ def _lines(one: Article | Refusal, here: Context) -> list[str]:
 
 
 def _record(proposal: Proposal, file: Path, *, written: bool) -> dict[str, Any]:
-    from crawler.cli.read import as_record
+    from crawler.cli.readings import as_record
 
     return {
         "name": proposal.name,

@@ -8,8 +8,8 @@ BASE = "https://koran.example/read/7/judul"
 
 
 def beside(body: str, **hints: tuple[str, ...]) -> Beside:
-    root = parse(f"<html><body>{body}</body></html>".encode()).root
-    return read_beside(root, Hints(**hints), BASE)  # type: ignore[arg-type]  # all of them are tuples
+    markup = parse(f"<html><body>{body}</body></html>".encode())
+    return read_beside(markup, Hints(**hints), BASE)  # type: ignore[arg-type]  # all of them are tuples
 
 
 def related(body: str) -> list[tuple[str, str | None]]:

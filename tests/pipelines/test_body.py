@@ -14,14 +14,14 @@ STORY = "".join(
 
 def test_container_of_the_source_is_read_whole() -> None:
     root = parse(f"<nav>menu</nav><div class=isi>{STORY}</div><div>lain</div>".encode()).root
-    body = read_body(root, [".isi"])
+    body = read_body(root, root.cssselect(".isi"))
     assert body is not None
     assert (body.method, len(body.paragraphs)) == ("selector", 6)
 
 
 def test_container_without_text_is_passed_over_for_the_next_of_its_kind() -> None:
     root = parse(f"<div class=isi></div><div class=isi>{STORY}</div>".encode()).root
-    body = read_body(root, [".isi"])
+    body = read_body(root, root.cssselect(".isi"))
     assert body is not None
     assert (body.method, len(body.paragraphs)) == ("selector", 6)
 
@@ -45,7 +45,7 @@ def test_tree_is_left_as_it_was_for_the_next_reader() -> None:
 
 
 def test_page_without_text_gives_none() -> None:
-    assert read_body(parse(b"<html><body><img src=x></body></html>").root, [".isi"]) is None
+    assert read_body(parse(b"<html><body><img src=x></body></html>").root, []) is None
 
 
 def page_of(inner: str) -> HtmlElement:
@@ -79,7 +79,8 @@ def test_sound_reading_leaves_no_doubts() -> None:
 
 def test_container_that_misses_the_text_stated_in_json_ld_is_doubted() -> None:
     stated = words(["Kalimat yang sama sekali lain isinya " * 10])
-    body = read_body(page_of(f"<div class=isi>{STORY}</div>"), [".isi"], stated)
+    root = page_of(f"<div class=isi>{STORY}</div>")
+    body = read_body(root, root.cssselect(".isi"), stated)
     assert body is not None
     assert body.method == "selector"
     assert body.doubts == ("holds 20% of the text stated in JSON-LD",)

@@ -135,7 +135,7 @@ def test_zone_of_the_source_is_taken_where_none_is_printed() -> None:
 )
 def test_authors_are_people_by_the_most_trusted_rule(html: str, authors: tuple[str, ...], by: str) -> None:
     metadata = read(html, hints=Hints(author=(".penulis",), site_names=("Koran Dusun",)))
-    assert (metadata.authors, metadata.authors_by) == (authors, by)
+    assert (metadata.authors, metadata.by.get("authors", "")) == (authors, by)
 
 
 def test_section_and_tags_are_shown_ones_before_keywords() -> None:

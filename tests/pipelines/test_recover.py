@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.markup import parse
+from pipelines.paragraphs import blocks_of
 from pipelines.recover import mended
 
 TEXT = [
@@ -21,7 +22,7 @@ def paragraphs(texts: list[str]) -> str:
 
 
 def mend(html: str, read: list[str]) -> list[str]:
-    return list(mended(parse(html.encode()).root, read))
+    return list(mended(blocks_of(parse(html.encode()).root), read))
 
 
 def test_bare_text_before_the_first_paragraph_comes_back() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,56 @@ def test_a_saved_feed_shows_its_links(house: House, tmp_path: Path) -> None:
     assert read["kind"] == "list"
     assert len(read["links"]) == 10
     assert read["links"][0]["published_at"].endswith("Z")
+
+
+PAGE = """<html><head><title>Pencuri motor ditangkap - Koran Uji</title>
+<meta property="og:title" content="Pencuri motor ditangkap"><meta property="og:site_name" content="Koran Uji">
+</head><body><article><h1>Pencuri motor ditangkap</h1>
+<p>BATURAJA - Polisi menangkap seorang pria yang diduga mencuri sepeda motor milik warga pada Senin malam.</p>
+<p>Baca juga: Jembatan gantung di Ogan ditutup sementara</p>
+<p>Kapolsek mengatakan pelaku ditangkap di rumahnya tanpa perlawanan bersama barang bukti sepeda motor.</p>
+<p>Pelaku kini ditahan dan dijerat dengan pasal pencurian yang ancamannya paling lama lima tahun penjara.</p>
+<p>Pewarta: Rina Lestari</p><p>Editor: Budi Santosa</p></article></body></html>"""
+
+
+def test_each_field_has_its_rule_and_each_dropped_line_its_reason(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text(PAGE)
+    [read] = lines(house.ronda("read", str(file), "--json").stdout)
+    assert {"rule": "read-also", "line": "Baca juga: Jembatan gantung di Ogan ditutup sementara"} in read[
+        "dropped"
+    ]
+    assert {"rule": "byline", "line": "Pewarta: Rina Lestari"} in read["dropped"]
+    assert {"rule": "editor", "line": "Editor: Budi Santosa"} in read["dropped"]
+    assert (read["rules"]["title"], read["rules"]["text"]) == ("og:title", "trafilatura")
+    assert (read["authors"], read["rules"]["authors"]) == (["Rina Lestari"], "byline in the text")
+    assert read["kind"] == "article"
+    shown = house.ronda("read", str(file)).stdout
+    assert "title      Pencuri motor ditangkap  (by og:title)" in shown
+    assert re.search(r"^  read-also +Baca juga: Jembatan gantung", shown, re.MULTILINE)
+
+
+def test_what_a_sources_selectors_took_is_told_with_the_selector(house: House, tmp_path: Path) -> None:
+    piece = house.newsroom.pieces("disway")[0]
+    file = saved(house, "disway", house.newsroom.url_of(piece, ""), tmp_path, "a.html")
+    address = f"https://sumeks.disway.id/{piece.section}/read/{piece.id}/{piece.slug}"
+    [read] = lines(house.ronda("read", str(file), "--as", address, "--json").stdout)
+    assert (read["rules"]["text"], read["rules"]["title"]) == ("selector", "selector")
+    assert read["dropped"]
+    assert all(one["rule"] and one["line"] for one in read["dropped"])
+
+
+def test_what_is_no_article_is_told_by_kind_and_by_what_it_is_known(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "v.html"
+    file.write_text(
+        "<html><body><h1>Banjir surut di Ogan</h1><p>Rekaman banjir di tepi sungai Ogan.</p></body></html>"
+    )
+    done = house.ronda("read", str(file), "--as", "https://koran.example/video/12/banjir", "--json")
+    [read] = lines(done.stdout)
+    assert (read["kind"], read["reason"]) == ("video", "a video page")
+    assert read["why"] == "/video/ in its address, and little text"
+    told = house.ronda("read", str(file), "--as", "https://koran.example/video/12/banjir").stdout
+    assert "refused: a video page (/video/ in its address, and little text)" in told
 
 
 def test_people_are_told_which_rule_found_the_time(house: House, tmp_path: Path) -> None:
