@@ -65,6 +65,7 @@ def export(
         raise UsageError("--force is for --format text; a file is replaced anyway")
     with here.store(read_only=True) as store:
         query = article_query(here, store, sources=source, since=since, until=until, limit=limit)
+        query = replace(query, labels=form is not Form.TEXT)
         articles = map(_masked, store.articles(query)) if masked else store.articles(query)
         if target is None:  # without progress, which would run into the lines
             WRITERS[form](articles, standard_output())

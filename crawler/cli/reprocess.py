@@ -120,7 +120,7 @@ def _pages(
 
     for archived in chain(store.archived(query), store.refused(query)):
         known = archived.source in here.catalog
-        hints = here.catalog[archived.source].hints if known else Hints()
+        hints = here.catalog[archived.source].hints if known else Hints(watch=here.config.watch())
         try:
             page = archived_page(here.config.database, archived, hints)
         except RondaError as error:

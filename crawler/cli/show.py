@@ -36,7 +36,7 @@ def show(
     with here.store(read_only=True) as store:
         article = find(key, here, store)
     if as_json:
-        from storage.export import record
+        from storage.plain import record
 
         output.print_json(record(article))
         return
