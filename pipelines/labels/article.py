@@ -14,7 +14,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from crawler import __version__
-from crawler.items import Article
+from crawler.items import Article, StoredArticle
 from crawler.labels import (
     Evidence,
     Labels,
@@ -88,6 +88,12 @@ def labels_of(text: str, *, title: str | None, published_at: datetime | None, wa
         agency=found.agency.name if found.agency else None,
         agency_quotes=_quotes(words, found.agency.evidence) if found.agency else (),
     )
+
+
+def labels_again(one: tuple[StoredArticle, Watch]) -> Labels:
+    """Of a text that is stored; what a reading process is asked for."""
+    article, watch = one
+    return labels_of(article.text, title=article.title, published_at=article.published_at, watch=watch)
 
 
 @lru_cache(maxsize=256)
