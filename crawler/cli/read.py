@@ -103,7 +103,7 @@ def _from_web(here: Context, names: Sequence[str], *, unknown: bool) -> Iterator
         raise UsageError("nothing came back: see the log above")
     pages = [answer for answer in answers if isinstance(answer, Page)]
     if unknown:
-        pages = [replace(page, hints=Hints()) for page in pages]
+        pages = [replace(page, hints=Hints(watch=here.config.watch())) for page in pages]
     for answer in answers:
         if isinstance(answer, Refusal):
             yield answer.url, _unexplained(answer)
@@ -172,7 +172,8 @@ def _one_page(
     except BadAddress as error:
         raise UsageError(f"--as: {error}") from error
     source = source_for(url, here.catalog)
-    hints = Hints() if unknown else source.hints
+    known = source.name in here.catalog and not unknown
+    hints = source.hints if known else Hints(watch=here.config.watch())
     identity = article_address(url, source.network)
     return str(files[0]), saved_page(bodies, identity, source=source.name, hints=hints, at=now(), asked=url)
 

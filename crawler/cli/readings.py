@@ -22,7 +22,7 @@ def as_record(name: str, result: Explained | Article | Refusal | ListAnswer) -> 
     """A line of `--json`: an article has the fields of `ronda export`, a refusal a reason, a list links; what
     is explained also has `rules` and `dropped`, or `why`."""
     if isinstance(result, Article):
-        from storage.export import article_record
+        from storage.plain import article_record
 
         return {"file": name} | article_record(result)
     if isinstance(result, Refusal):

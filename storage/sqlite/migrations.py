@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crawler.errors import StoreError
-from storage.sqlite import schema_1, schema_2, schema_3, schema_4, schema_7, views_1
+from storage.sqlite import schema_1, schema_2, schema_3, schema_4, schema_5, schema_7, views_1, views_2
 from storage.sqlite.connection import Connection
 
 if TYPE_CHECKING:
@@ -78,6 +78,16 @@ def m005_page_lines(db: Database) -> None:
 @migrations()
 def m006_pages(db: Database) -> None:
     _run(db, schema_4.TABLES)
+
+
+@migrations()
+def m007_labels(db: Database) -> None:
+    _run(db, schema_5.TABLES + schema_5.INDEXES)
+
+
+@migrations()
+def m008_officials(db: Database) -> None:
+    _run(db, views_2.VIEWS)
 
 
 @migrations()
