@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 _stores: WeakKeyDictionary[Crawler, Store] = WeakKeyDictionary()
 _losses: WeakKeyDictionary[Crawler, list[str]] = WeakKeyDictionary()
+_in_reading: WeakKeyDictionary[Crawler, int] = WeakKeyDictionary()  # pages, the waiting ones too
 LOSSES = 3  # so many things in a row that could not be kept: it is the store, and asking on would be vain
 
 # By name: what reading needs (trafilatura, lxml) is loaded in its own processes, .13 s of a start.
@@ -146,12 +147,12 @@ class ReadStage:
     """Page → Article or Refusal, in a worker process with limits. Tells each page what furniture the earlier
     pages of its source showed; without a store, none."""
 
-    def __init__(self, config: Config, store: Store | None = None) -> None:
+    def __init__(self, config: Config, store: Store | None = None, crawler: Crawler | None = None) -> None:
         if config.topics:  # the gazetteer is loaded in the reading processes; here, only to check these
             from pipelines.labels.own_topics import check_topics
 
             check_topics(config)
-        self.store = store
+        self.store, self.crawler = store, crawler
         self._furniture: dict[str, tuple[int, Furniture]] = {}  # by source, with how many pages used it
         self.pool: ReadingPool[Page, Article | Refusal] = ReadingPool(
             READING,
@@ -162,7 +163,7 @@ class ReadStage:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler.settings["RONDA"], store_of(crawler))
+        return cls(crawler.settings["RONDA"], store_of(crawler), crawler)
 
     async def open_spider(self) -> None:
         await self.pool.start()
@@ -173,6 +174,7 @@ class ReadStage:
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, Page):
             return item
+        self._count(1)
         try:
             return await self.pool.run(replace(item, furniture=self._furniture_of(item.source)))
         except ReadingGaveUp as error:
@@ -180,6 +182,12 @@ class ReadStage:
         except Exception as error:  # a page that our reading breaks on costs itself alone
             log.info("%s: reading broke", item.url, exc_info=error)
             return self._unread(item, f"reading broke: {type(error).__name__}: {error}"[:300])
+        finally:
+            self._count(-1)
+
+    def _count(self, change: int) -> None:
+        if self.crawler is not None:
+            _in_reading[self.crawler] = _in_reading.get(self.crawler, 0) + change
 
     def _furniture_of(self, source: str) -> Furniture:
         """What was learned of the source, looked up anew every few pages: a first crawl learns on its way."""
@@ -217,6 +225,8 @@ class StoreStage:
 
     async def process_item(self, item: Any) -> Any:
         try:
+            if not _in_reading.get(self.crawler):
+                self._batch.soon()  # with this item, which this turn of the loop adds
             await self._put(item)
         except StoreError as error:
             not_kept(self.crawler, str(getattr(item, "url", item)), error)

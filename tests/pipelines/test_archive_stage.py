@@ -32,7 +32,7 @@ async def test_a_page_goes_on_as_it_came_and_is_found_in_the_archive_soon(crawl:
     stage = ArchiveStage(crawl)
     sent = page("/1")
     assert stage.process_item(sent) is sent
-    await asyncio.sleep(3 * SECONDS)
+    await asyncio.sleep(2 * SECONDS)
     assert store_of(crawl).count_pages() == 1
     stage.close_spider()
 

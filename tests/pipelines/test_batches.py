@@ -16,7 +16,7 @@ async def test_what_comes_together_is_handed_over_together_and_in_order() -> Non
     for number in range(3):
         batch.add(number)
     assert handed == []
-    await asyncio.sleep(3 * batches.SECONDS)
+    await asyncio.sleep(2 * batches.SECONDS)
     assert handed == [[0, 1, 2]]
 
 
@@ -36,20 +36,22 @@ async def test_nothing_is_never_handed_over() -> None:
     batch.flush()
     batch.add(1)
     batch.flush()
-    await asyncio.sleep(3 * batches.SECONDS)  # the timer has gone with what it was for
+    await asyncio.sleep(2 * batches.SECONDS)  # the timer has gone with what it was for
     assert handed == [[1]]
 
 
-async def test_a_quick_crawl_waits_longer_and_a_slow_one_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    waits: list[float] = []
-    loop = asyncio.get_running_loop()
-    later = loop.call_later
-    monkeypatch.setattr(loop, "call_later", lambda after, *rest: waits.append(after) or later(after, *rest))
-    batch: Batch[int] = Batch(lambda handed: None)
-    for size in (1, 4, 20, 1, 1):
-        for number in range(size):
-            batch.add(number)
-        batch.flush()
-    first, second, third, fourth, last = waits
-    assert first == second == last == batches.SECONDS
-    assert (third, fourth) == (4 * batches.SECONDS, batches.MOST_SECONDS)
+async def test_soon_takes_along_what_the_same_turn_adds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(batches, "SECONDS", 60)
+    handed: list[list[int]] = []
+    batch: Batch[int] = Batch(handed.append)
+    batch.add(1)
+    batch.soon()
+    batch.add(2)
+    assert handed == []
+    await asyncio.sleep(0)
+    assert handed == [[1, 2]]
+    batch.add(3)  # and waits again
+    await asyncio.sleep(0)
+    assert handed == [[1, 2]]

@@ -16,6 +16,7 @@ import pytest
 from crawler.clock import now
 from crawler.config import Config
 from crawler.items import Article, Hints, Link, ListVisit, Outcome, Page, Part, Refusal
+from pipelines import batches, stages
 from pipelines.batches import MOST
 from pipelines.fingerprint import content_hash
 from pipelines.stages import (
@@ -98,9 +99,27 @@ async def test_articles_that_arrive_together_are_all_kept_and_counted(crawl: Any
     assert crawl.stats.counts["ronda/stored"] == crawl.stats.counts["ronda/pages"] == count
 
 
-async def test_a_single_article_does_not_wait_for_others(crawl: Any) -> None:
+async def test_a_single_article_does_not_wait_for_others(crawl: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "SECONDS", 60)
     async with asyncio.timeout(5):
         await put_all(crawl, article(1))
+    assert store_of(crawl).count() == 1
+
+
+async def test_an_article_waits_for_those_being_read_and_no_longer_than_for_the_last(
+    crawl: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "SECONDS", 60)
+    monkeypatch.setitem(stages._in_reading, crawl, 1)
+    url, stage = "https://sumeks.disway.id/read/2/video", StoreStage(crawl)
+    unread = Refusal(source="sumeks", url=url, outcome=Outcome.REFUSED, reason="a video", at=now())
+    first = asyncio.ensure_future(stage.process_item(article(1)))
+    await asyncio.sleep(0.1)
+    assert store_of(crawl).count() == 0
+    stages._in_reading[crawl] = 0
+    async with asyncio.timeout(5):
+        await stage.process_item(unread)  # the last one gave no article
+        await first
     assert store_of(crawl).count() == 1
 
 
@@ -148,12 +167,16 @@ async def test_losses_between_which_things_are_kept_end_nothing(crawl: Any) -> N
     assert loss_of(crawl) == ""
 
 
-async def test_a_page_that_reading_breaks_on_has_failed_and_costs_itself_alone() -> None:
-    stage = ReadStage(Config(workers=1))
+async def test_a_page_that_reading_breaks_on_has_failed_and_costs_itself_alone(crawl: Any) -> None:
+    stage = ReadStage(Config(workers=1), None, crawl)
     await stage.open_spider()
     try:
         broken = Page(source="sumeks", link=Link(url="https://a.id/1"), url="https://a.id/1", parts=(None,))  # type: ignore[arg-type]
-        refusal = await stage.process_item(broken)
+        reading = asyncio.ensure_future(stage.process_item(broken))
+        await asyncio.sleep(0)
+        assert stages._in_reading[crawl] == 1
+        refusal = await reading
+        assert stages._in_reading[crawl] == 0
     finally:
         await stage.close_spider()
     assert (refusal.outcome, refusal.url) == (Outcome.FAILED, "https://a.id/1")
