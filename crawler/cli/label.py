@@ -9,9 +9,9 @@ import typer
 
 from crawler.cli import output
 from crawler.cli.context import Context
-from crawler.cli.corpus import read_corpus
+from crawler.cli.corpus import Corpus
 from crawler.cli.options import example
-from crawler.errors import UsageError
+from crawler.errors import EXIT_FAILED, UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +43,10 @@ def label(
             f"no province, kabupaten or kota is called {region!r}; write one such as 'Sumatera Selatan'"
         )
     here = Context.of(ctx)
-    for entry in read_corpus(file, here.zone):
+    corpus = Corpus(file, here.zone)
+    for entry in corpus:
         labels = label_text(entry.text, title=entry.title, published_at=entry.published_at, region=region)
         record = {"id": entry.id, **to_record(labels, why=why)}
         output.json_line(record)
+    if corpus.left_out:
+        raise typer.Exit(EXIT_FAILED)
