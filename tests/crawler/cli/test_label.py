@@ -148,11 +148,13 @@ def test_many_wrong_lines_are_counted_and_the_first_are_named(tmp_path: Path) ->
 def test_texts_are_labelled_one_by_one_as_they_come(tmp_path: Path) -> None:
     """The first answer is there before the last text is: a pipe of any length is worked off."""
     program = [sys.executable, "-c", "from crawler.cli.main import app; app()", "label", "-"]
-    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=unbuffered()) as ronda:
+    # unbuffered, so that nothing is read ahead of communicate()
+    with subprocess.Popen(
+        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env=unbuffered()
+    ) as ronda:
         assert ronda.stdin is not None
         assert ronda.stdout is not None
         ronda.stdin.write(GOOD * 3)
-        ronda.stdin.flush()
         first = json.loads(ronda.stdout.readline())
         assert first["units"] == ["Polres Ogan Komering Ulu"]
         rest, _ = ronda.communicate(GOOD)
