@@ -3,6 +3,7 @@
     Baturaja (ANTARA) - …            KAB. OKI, || …              PALEMBANG, SRIPOKU.COM - …
     TRIBUNSUMSEL.COM, PALEMBANG - …  JAKARTA, KOMPAS.com – …     REPUBLIKA.CO.ID, JAKARTA -- …
     Liputan6.com, Jakarta …          Pesawaran, Lampung – …      BATURAJA- …
+    POSMETRO MEDAN– …
 
 The text keeps its dateline; this only reads it. One row of FORMS is one habit; the first that fits counts.
 """
@@ -29,6 +30,8 @@ _WIRES = (
     r"ANTARA(?:\sNews)?|Antara(?:\sNews)?|LKBN\sAntara|Xinhua|Reuters|AFP|AP|Anadolu|VOA|BBC"
     r"|VIVA|Viva|RMOL\w{0,12}|POSMETRO(?:\s[A-Z]{3,12})?|iNews|SINDOnews|JPNN|OKEZONE|MEDIA\sINDONESIA"
 )
+# A local edition bears the name of its town: "POSMETRO MEDAN – ".
+_LOCAL = r"(?P<outlet>(?:POS\s?METRO|RADAR|TRIBUN)\s(?P<place>[A-Z]{3,12}))"
 _OUTLET = rf"(?P<outlet>(?i:{_DOMAIN})|{_WIRES})"
 _DASH = r"\s?(?:[-–—]{1,2}|\|{1,2}|:)"
 _DATE = r"(?:,?\s?\d{1,2}(?:/\d{1,2}|\s[A-Z][a-z]{2,8}(?:\s\d{4})?))?"
@@ -45,6 +48,7 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
         rf"{_PLACE}{_DATE}\s?,?\s?\((?:[^()/]{{1,20}}/)?{_OUTLET}(?:/[^()]{{1,30}})?\)\s?[-–—:|]{{0,2}}",
         rf"{_PLACE}\s?,\s?{_OUTLET}{_DASH}",
         rf"{_OUTLET}\s?,\s(?P<place>{_FIRST_HALF}\s{_WORD}|{_WORD})\s(?=[\"“A-Z0-9])",
+        rf"{_LOCAL}{_DASH}",
         rf"{_OUTLET}{_DASH}",
         rf"{_PLACE}\s?,?\s?\|\|",
         # without an outlet: capitals and any dash, or a dash with a blank on either side and a new sentence
@@ -71,14 +75,19 @@ class Dateline:
 def read_dateline(paragraphs: Sequence[str]) -> Dateline | None:
     """The dateline that one of the first paragraphs opens with, or None."""
     for number, paragraph in enumerate(paragraphs[:LOOKED_AT]):
-        text = paragraph[:_HEAD].lstrip("#*-–—.‎ ")
-        after = paragraphs[number + 1][:3].strip() if number + 1 < len(paragraphs) else ""
-        if len(text) < _ALONE and (after[:1] in _DASHES or text.endswith(_DASHES)):
-            text = f"{text.rstrip(' -–—')} - A"  # in paragraphs of its own: "Jakarta -", or "Jakarta", "-"
-        found = _read(text)
+        after = paragraphs[number + 1] if number + 1 < len(paragraphs) else ""
+        found = read_opening(paragraph, after)
         if found is not None:
             return found
     return None
+
+
+def read_opening(paragraph: str, after: str = "") -> Dateline | None:
+    """The dateline that this paragraph opens with, or is; `after` is the next one."""
+    text = paragraph[:_HEAD].lstrip("#*-–—.‎ ")
+    if len(text) < _ALONE and (after[:3].strip()[:1] in _DASHES or text.endswith(_DASHES)):
+        text = f"{text.rstrip(' -–—')} - A"  # in paragraphs of its own: "Jakarta -", or "Jakarta", "-"
+    return _read(text)
 
 
 def _read(text: str) -> Dateline | None:

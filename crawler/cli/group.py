@@ -9,8 +9,9 @@ import typer
 
 from crawler.cli import output
 from crawler.cli.context import Context
-from crawler.cli.corpus import read_corpus
+from crawler.cli.corpus import Corpus
 from crawler.cli.options import example
+from crawler.errors import EXIT_FAILED
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +31,7 @@ def group(
     from pipelines.stories.group import group_articles
     from pipelines.stories.profile import Document
 
-    here = Context.of(ctx)
+    corpus = Corpus(file, Context.of(ctx).zone, distinct=True)
     documents = [
         Document(
             id=entry.id,
@@ -39,7 +40,7 @@ def group(
             outlet=entry.host,
             published_at=entry.published_at,
         )
-        for entry in read_corpus(file, here.zone)
+        for entry in corpus
     ]
     for place in group_articles(documents):
         told = {
@@ -53,3 +54,5 @@ def group(
             "same_case": list(place.same_case),
         }
         output.json_line(told)
+    if corpus.left_out:
+        raise typer.Exit(EXIT_FAILED)

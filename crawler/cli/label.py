@@ -9,9 +9,9 @@ import typer
 
 from crawler.cli import output
 from crawler.cli.context import Context
-from crawler.cli.corpus import read_corpus
+from crawler.cli.corpus import Corpus
 from crawler.cli.options import example
-from crawler.errors import UsageError
+from crawler.errors import EXIT_FAILED, UsageError
 from crawler.labels import as_record
 
 
@@ -45,6 +45,9 @@ def label(
         )
     here = Context.of(ctx)
     watch = here.config.watch(region=region or "")
-    for entry in read_corpus(file, here.zone):
+    corpus = Corpus(file, here.zone)
+    for entry in corpus:
         labels = labels_of(entry.text, title=entry.title, published_at=entry.published_at, watch=watch)
         output.json_line({"id": entry.id, **as_record(labels, why=why)})
+    if corpus.left_out:
+        raise typer.Exit(EXIT_FAILED)

@@ -1,29 +1,24 @@
 """The place that stands before a report's first sentence: "BATURAJA, SRIPOKU.COM – ", "Bandarlampung
 (ANTARA) - ".
 
-Kept as written. Where the reporter sat, often the provincial capital: one hint of several for `places.py`.
+The forms are those by which a page is read (`pipelines/dateline.py`); here they are looked for in a bare
+text, below its banners and doubled titles, and the place is kept as written, with where it stands. Where the
+reporter sat, often the provincial capital: one hint of several for `places.py`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipelines.dateline import Dateline as Opening
+from pipelines.dateline import read_opening
 from pipelines.labels.gazetteer import mentions
 from pipelines.labels.words import Span, Words, as_words
 
 _REACH = 1500  # characters of the body in which a report begins; before it stand titles and captions
-_OUTLET = (
-    r"(?:[A-Za-z][\w\-]{2,30}\.(?:(?i:com|co\.id|id|net|co|news|info))|(?:POS ?METRO|TRIBUN|RADAR)(?= ))"
-)
-_WORD = r"(?:K[Aa][Bb]\. ?)?[A-Z][A-Za-z'’]*"
-_PLACE = rf"{_WORD}(?:[ \-/]{_WORD}){{0,4}}(?: ?, ?{_WORD}(?: {_WORD}){{0,3}})?"
-_LINE = re.compile(
-    rf"^[ \t#*]*(?P<before>{_OUTLET}\s*[,|:\-–— ]\s*)?(?P<place>{_PLACE}?)"
-    rf"\s*(?P<behind>,\s*{_OUTLET}|\([A-Z][\w .\-/]{{2,30}}\))?"
-    r"[\s*]*,?\s*(?P<dash>-{1,3}|[–—]|\|\||:)(?=[\s*\"“‘A-Z]|$)",
-    re.MULTILINE,
-)
+_MARKS = "*#_ \t‎"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +30,38 @@ class Dateline:
 
 
 def find_dateline(text: str | Words) -> Dateline | None:
-    """The first line that begins with a place and a dash: an area of Indonesia or, beside an outlet's or
-    agency's name, any ("LONDON, KOMPAS.com –")."""
+    """The first line that opens with a dateline: an area of Indonesia or, beside an outlet's or agency's
+    name, any ("LONDON, KOMPAS.com –")."""
     words = as_words(text)
-    body = words.title_end + bool(words.title_end)
-    starts = {words.starts[mention.first] for mention in mentions(words)}
-    for match in _LINE.finditer(words.text, body, body + _REACH):
-        begin, end = match.span("place")
-        credited = match["before"] or match["behind"]
-        if (
-            (begin in starts and match["dash"] != ":")
-            or (credited and match["place"].isupper())
-            or match["behind"]
-        ):
-            return Dateline(match["place"].strip(), Span(begin, end))
+    starts: set[int] | None = None
+    for begin, opening in _openings(words):
+        span = _place(words.text, begin, opening.place or "")
+        if span is None:
+            continue
+        if starts is None:
+            starts = {words.starts[mention.first] for mention in mentions(words)}
+        if opening.outlet or span.start in starts:
+            return Dateline(words.text[span.start : span.end], span)
     return None
+
+
+def _openings(words: Words) -> Iterator[tuple[int, Opening]]:
+    """The lines of the body's beginning that open like a report, with the place of their first character."""
+    begin = words.title_end + bool(words.title_end)
+    lines = words.text[begin : begin + _REACH].split("\n")
+    below = [line.strip(_MARKS) for line in lines if line.strip(_MARKS)]
+    for line in lines:
+        if below and line.strip(_MARKS) == below[0]:
+            below.pop(0)
+            plain = " ".join(line.replace("**", "").split()).strip(_MARKS)
+            opening = read_opening(plain, below[0] if below else "")
+            if opening and opening.place:
+                yield begin, opening
+        begin += len(line) + 1
+
+
+def _place(text: str, begin: int, place: str) -> Span | None:
+    """Where the place stands in its line, whatever blanks were mended."""
+    pattern = r"\s*".join(re.escape(part) for part in re.findall(r"[^\s,]+|,", place))
+    found = re.compile(pattern).search(text, begin)
+    return Span(*found.span()) if found else None

@@ -27,6 +27,7 @@ from pipelines.dateline import read_dateline
         ("Liputan6.com, Bandar Lampung Dua orang", "Bandar Lampung", "Liputan6.com"),
         ("TEMPO.CO, Jakarta - Dua orang", "Jakarta", "TEMPO.CO"),
         ("KARIMUN, POSMETRO.CO:Empat pria", "KARIMUN", "POSMETRO.CO"),
+        ("POSMETRO MEDAN– Dua pria", "MEDAN", "POSMETRO MEDAN"),
         ("Pesawaran, Lampung – Polisi menutup pasar.", "Pesawaran, Lampung", None),
         ("BATURAJA- Seorang pengasuh", "BATURAJA", None),
         ("DUMAI - Tim itu", "DUMAI", None),

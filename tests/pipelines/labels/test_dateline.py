@@ -23,6 +23,11 @@ from pipelines.labels.words import read
         ("Laporan Wartawan Suara Kota, Fulan\nSUARAKOTA.COM, LAHAT - Api padam.", "LAHAT"),
         ("KARIMUN, SUARAKOTA.CO:Empat pria ditangkap.", "KARIMUN"),
         ("LONDON, SUARAKOTA.com - Polisi Inggris berkata.", "LONDON"),
+        ("POSMETRO MEDAN– Dua pria ditangkap.", "MEDAN"),
+        ("Judul Berita Itu\n\nLampung Utara , Lampung – Polisi berpatroli.", "Lampung Utara , Lampung"),
+        ("Bandar  Lampung (ANTARA) - Dua pria ditangkap.", "Bandar  Lampung"),
+        ("KUALA LUMPUR, 3/5 (ANTARA) - Dua kapal", "KUALA LUMPUR"),
+        ("Liputan6.com, Surabaya Dua pria ditangkap.", "Surabaya"),
     ],
 )
 def test_datelines_are_kept_as_written(text: str, place: str) -> None:
