@@ -86,6 +86,14 @@ INDONESIAN: tuple[Rule, ...] = (
     rule(
         "word-markup", r"(?:/\*\sstyle\sdefinitions\s\*/|table\.mso|@font-face|\{?mso-)\W?.*", longest=20_000
     ),
+    rule(
+        "newsroom-contact",
+        r"(?:redaksi|marketing|iklan|hubungi|info(?:rmasi)?(?:\spemasangan)?\siklan)\s?[:：]\s?"
+        r".{0,60}(?:@|[\[(]at[\])]).{2,40}",
+        Where.TAIL,
+        140,
+    ),
+    rule("newsroom-contact", r"(?:info(?:rmasi)?\s)?(?:pasang|pemasangan)\siklan\W*", Where.TAIL, 60),
     rule("source-credit", r"sumber\s?[:：]?\W*"),
     rule("source-credit", r"sumber\s?[:：]\s?(?P<agencies>[^.!?]{1,60}(?:\.[a-z]{2,10}){0,3})", Where.TAIL),
     rule("source-credit", r"\(\s?sumber\s?:?\s(?P<agencies>[^()]{2,60})\)\W{0,3}", Where.TAIL),

@@ -22,6 +22,7 @@ _NOBODY = re.compile(
     r"(?:super|web)?admin(?:istrator)?\d*|web\s?master|root|user\d*|guest|anonim|anonymous|no\s?name"
     r"|(?:tim|dewan|desk|staf)\b.*|.*\bredaksi\b.*|redaktur|editor|newsroom|news\s?room|humas\b.*|antara|antara\snews"
     r"|kantor\sberita.*|lkbn\s.*|.*\b(?:media|cyber|news|online|com|id|redaction)$|kontributor\b.*|wartawan|reporter"
+    r"|print|share|e-?mail|copy link|bagikan|komentar|comments?|updated?|published"
     r"|facebook|twitter|instagram|tiktok|youtube|whatsapp|google|istimewa|ist|dok(?:umen)?|reuters|afp|ap|xinhua|bbc",
     re.IGNORECASE,
 )

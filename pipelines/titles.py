@@ -17,16 +17,19 @@ _MAX_SITE_WORDS = 6
 def headline(printed: str, *, sites: Iterable[str], url: str) -> str:
     """The title on one line, at most 500 characters, without the site's name before or behind a separator.
 
-    The site's name is one of `sites` or, behind the last separator, a few capitalised words with the name in
-    the address among them: "Kompas.com Regional", "Humaniora di Nasional JPNN.com", "ANTARA News Lampung".
+    The site's name is one of `sites`, behind a bar with a section beside it ("CNN Politics"), or, behind the
+    last separator, a few capitalised words with the name in the address among them: "Kompas.com Regional",
+    "Humaniora di Nasional JPNN.com", "ANTARA News Lampung".
     """
-    known = {key(site) for site in sites} | {""}
+    names = [site for site in sites if key(site)]
+    known = {key(site) for site in names} | {""}
     label = key(site_label(url))
     title = one_line(printed, 2 * MAX_TITLE)
     while separators := list(_SEPARATOR.finditer(title)):
         first, last = separators[0], separators[-1]
         behind = title[last.end() :]
-        if key(behind) in known or _holds_label(behind, label):
+        barred = "|" in last.group() and any(_is_section_of(behind, site) for site in names)
+        if barred or key(behind) in known or _holds_label(behind, label):
             title = title[: last.start()]
         elif key(title[: first.start()]) in known:
             title = title[first.end() :]
@@ -40,6 +43,15 @@ def site_label(url: str) -> str:
     labels = host_of(url).split(".")
     place = -3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2
     return labels[place] if len(labels) >= -place else labels[0]
+
+
+def _is_section_of(piece: str, site: str) -> bool:
+    """Whether a piece of a title is the site's name with one or two capitalised words before or behind it."""
+    words = piece.split()
+    rest = len(words) - len(site.split())
+    if not 1 <= rest <= 2 or any(word[:1].islower() for word in words):
+        return False
+    return key("".join(words[:-rest])) == key(site) or key("".join(words[rest:])) == key(site)
 
 
 def _holds_label(piece: str, label: str) -> bool:

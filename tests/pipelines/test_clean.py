@@ -59,6 +59,9 @@ FURNITURE = [
     ("word-markup", MIDDLE, "Normal 0 false false false IN X-NONE X-NONE"),
     ("word-markup", MIDDLE, "<!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endif]-->"),
     ("source-credit", TAIL, "Sumber:"),
+    ("newsroom-contact", TAIL, "Redaksi: redaksi[at]koran.example"),
+    ("newsroom-contact", TAIL, "Hubungi : iklan@koran.example"),
+    ("newsroom-contact", TAIL, "Informasi pemasangan iklan"),
     ("source-credit", TAIL, "Sumber: nakita.id"),
     ("tag-line", TAIL, "Tags: sabu, Lahat"),
     ("keywords", HEAD, "id sabu, Polres Lahat, narkoba"),
@@ -78,6 +81,8 @@ FURNITURE = [
 ]
 
 NEAR_MISSES = [
+    (TAIL, "Iklan: penipu memasang nomor telepon palsu di media sosial."),
+    (TAIL, "Masyarakat dapat melapor lewat surel humas@polres.example atau telepon 110."),
     (MIDDLE, "Simak juga bagaimana warga bergotong royong, kata kapolsek. Mereka memasak sejak subuh."),
     (MIDDLE, "Baca juga doa sebelum berangkat, pesan ibunya."),
     (MIDDLE, "Baca juga: " + "panjang sekali dan jelas bukan sebuah judul berita " * 8),

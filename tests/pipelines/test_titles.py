@@ -28,6 +28,13 @@ from pipelines.titles import MAX_TITLE, headline, site_label
             "https://www.polri.go.id/x",
             "Kasus naik - Polri tetapkan tersangka",
         ),
+        ("Polisi ringkus A | Koran Dusun Kriminal", "https://a.example/x", "Polisi ringkus A"),
+        ("Polisi ringkus A | Daerah Koran Dusun", "https://a.example/x", "Polisi ringkus A"),
+        (
+            "Polisi ringkus A - Koran Dusun Digugat",
+            "https://a.example/x",
+            "Polisi ringkus A - Koran Dusun Digugat",
+        ),
         ("Kayuagung-Palembang macet", "https://a.example/x", "Kayuagung-Palembang macet"),
         ("  Polisi \n ringkus\u200b A ", "https://a.example/x", "Polisi ringkus A"),
         ("Koran Dusun", "https://a.example/x", "Koran Dusun"),
