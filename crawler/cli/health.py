@@ -12,8 +12,6 @@ from crawler.cli.options import Json, example
 from crawler.clock import now, to_iso
 from crawler.errors import EXIT_FAILED
 
-RUNS = 200  # of one source that are looked at
-
 
 def register(app: typer.Typer) -> None:
     app.command("health", epilog=example("ronda health", "ronda health sumeks --json"))(health)
@@ -27,18 +25,15 @@ def health(
     as_json: Json = False,
 ) -> None:
     """Judge each source by its own past; exit code 1 when one is not well."""
-    from crawler.runs.health import State, judge_health
+    from crawler.runs.health import examine
+    from crawler.runs.states import ILL, State
 
     here = Context.of(ctx)
     names = list(sources or ()) or [source.name for source in here.catalog.enabled()]
     for name in names:
         here.catalog[name]
-    at = now()
     with here.store(read_only=True) as store:
-        found = [
-            judge_health(name, store.runs(source=name, limit=RUNS), store.vitals(name, at), at)
-            for name in names
-        ]
+        found = examine(store, names, now())
     found.sort(key=lambda one: (list(State).index(one.state), one.source))
     if as_json:
         output.print_json(
@@ -48,6 +43,7 @@ def health(
                     "state": one.state.value,
                     "since": to_iso(one.since) if one.since else None,
                     "evidence": one.evidence,
+                    **one.figures,
                 }
                 for one in found
             ]
@@ -57,5 +53,5 @@ def health(
             (one.source, one.state.value, output.local(one.since, here.zone), one.evidence) for one in found
         ]
         output.table(("source", "state", "since", "evidence"), rows)
-    if any(one.state not in (State.WELL, State.NEVER) for one in found):
+    if any(one.state in ILL for one in found):
         raise typer.Exit(EXIT_FAILED)

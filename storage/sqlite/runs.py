@@ -117,8 +117,9 @@ def runs(db: Connection, *, source: str | None, limit: int) -> list[Run]:
 
 
 def last_good_runs(db: Connection) -> dict[str, datetime]:
-    rows = db.rows("SELECT source, max(started_at) AS at FROM runs WHERE outcome = 'ok' GROUP BY source")
-    return {row["source"]: from_iso(row["at"]) for row in rows}
+    last = "SELECT max(started_at) FROM runs WHERE source = name AND outcome = 'ok'"
+    rows = db.rows(f"SELECT name, ({last}) AS at FROM sources WHERE at IS NOT NULL")  # noqa: S608
+    return {row["name"]: from_iso(row["at"]) for row in rows}
 
 
 def _run(row: sqlite3.Row) -> Run:
