@@ -199,6 +199,20 @@ class Vitals:
     refusals: tuple[str, ...]  # why the newest pages were no articles
 
 
+@dataclass(frozen=True, kw_only=True)
+class SourceCounts:
+    """How much there is of a source. Times are aware."""
+
+    source: str
+    articles: int
+    pending: int  # article addresses that wait for their first good visit
+    failing: int  # addresses, lists too, whose last try failed
+    runs: Mapping[str, int]  # by outcome; imports are none
+    last: Run | None  # the last that ended
+    last_good_run_at: datetime | None
+    last_new_at: datetime | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageRecord:
     """Where one part of a page is kept as fetched. All parts of a visit share `url` and `fetched_at`."""

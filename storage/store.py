@@ -26,6 +26,7 @@ from storage.records import (
     Run,
     RunReport,
     Sighting,
+    SourceCounts,
     SourceRow,
     Takedown,
     Trouble,
@@ -48,6 +49,7 @@ __all__ = [
     "Run",
     "RunReport",
     "Sighting",
+    "SourceCounts",
     "SourceRow",
     "Store",
     "Takedown",
@@ -173,6 +175,9 @@ class Store(Protocol):
 
     def vitals(self, source: str, at: datetime) -> Vitals:
         """What a judgement of the source's health needs; `at` is now."""
+
+    def source_counts(self, sources: Sequence[str]) -> list[SourceCounts]:
+        """What metrics tell of each source, in the order given; cheap enough for every minute."""
 
     def count(self) -> int:
         """How many articles."""

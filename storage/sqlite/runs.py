@@ -116,6 +116,16 @@ def runs(db: Connection, *, source: str | None, limit: int) -> list[Run]:
     return [_run(row) for row in db.rows(sql, (source, limit))]
 
 
+def last_ended(db: Connection, source: str) -> Run | None:
+    """The last crawl of the source that is over."""
+    sql = (
+        "SELECT * FROM runs WHERE source = ? AND outcome <> 'running' AND \"trigger\" <> 'import' "
+        "ORDER BY started_at DESC, id DESC LIMIT 1"
+    )
+    row = db.row(sql, (source,))
+    return _run(row) if row else None
+
+
 def last_good_runs(db: Connection) -> dict[str, datetime]:
     last = "SELECT max(started_at) FROM runs WHERE source = name AND outcome = 'ok'"
     rows = db.rows(f"SELECT name, ({last}) AS at FROM sources WHERE at IS NOT NULL")  # noqa: S608

@@ -14,6 +14,7 @@ from storage.sqlite import (
     addresses,
     articles,
     care,
+    counts,
     hosts,
     ledger,
     lookup,
@@ -37,6 +38,7 @@ from storage.store import (
     Run,
     RunReport,
     Sighting,
+    SourceCounts,
     SourceRow,
     Takedown,
     Validators,
@@ -167,6 +169,9 @@ class SqliteStore:
 
     def vitals(self, source: str, at: datetime) -> Vitals:
         return vitals.vitals(self._db, source, at)
+
+    def source_counts(self, sources: Sequence[str]) -> list[SourceCounts]:
+        return [counts.source_counts(self._db, source) for source in sources]
 
     def count(self) -> int:
         return lookup.count(self._db)
