@@ -20,6 +20,8 @@ class ArticleQuery:
     until: datetime | None = None
     limit: int | None = None
     oldest_first: bool = False
+    labels: bool = False  # give the articles with their labels
+    unlike: str = ""  # only those that another labeller labelled, or none
 
 
 @dataclass(frozen=True, kw_only=True)

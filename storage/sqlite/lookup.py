@@ -6,12 +6,14 @@ import json
 import re
 from array import array
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from crawler.clock import to_iso
 from crawler.items import StoredArticle
 from crawler.urls import BadAddress, canonical
 from storage.sqlite.connection import Connection
+from storage.sqlite.labels import read_labels
 from storage.sqlite.rows import ARTICLE_COLUMNS, stored_article
 from storage.store import ArticleQuery
 
@@ -25,7 +27,7 @@ _BY_ADDRESS = "SELECT article_id FROM urls WHERE url = ? AND article_id IS NOT N
 _BY_NUMBER = "SELECT id FROM articles WHERE id = ?"
 
 
-def find(db: Connection, key: str) -> StoredArticle | None:
+def find(db: Connection, key: str, *, labels: bool = False) -> StoredArticle | None:
     """By content hash, alias, address (any form with the same canonical one) or number, in this order."""
     key = key.strip()
     if not key.isprintable():
@@ -33,7 +35,7 @@ def find(db: Connection, key: str) -> StoredArticle | None:
     number = _by_hash(db, key) or db.value(_BY_ALIAS, (key,)) or _by_address(db, key)
     if number is None and _NUMBER.fullmatch(key):
         number = db.value(_BY_NUMBER, (int(key),))
-    return None if number is None else next(iter(_read(db, [number])), None)
+    return None if number is None else next(iter(_read(db, [number], labels=labels)), None)
 
 
 def articles(db: Connection, query: ArticleQuery) -> Iterator[StoredArticle]:
@@ -43,7 +45,7 @@ def articles(db: Connection, query: ArticleQuery) -> Iterator[StoredArticle]:
     sql = f"SELECT a.id FROM articles a WHERE {where} ORDER BY a.dated_at {way}, a.id {way} LIMIT ?"  # noqa: S608 - our own words
     numbers = array("q", (row[0] for row in db.rows(sql, (*values, limit_of(query)))))
     for start in range(0, len(numbers), BATCH):
-        yield from _read(db, numbers[start : start + BATCH].tolist())
+        yield from _read(db, numbers[start : start + BATCH].tolist(), labels=query.labels)
 
 
 def count(db: Connection) -> int:
@@ -65,6 +67,11 @@ def filters(query: ArticleQuery) -> tuple[str, list[Any]]:
     if query.until is not None:
         conditions.append("a.dated_at < ?")
         values.append(to_iso(query.until))
+    if query.unlike:
+        conditions.append(
+            "NOT EXISTS (SELECT 1 FROM article_labels l WHERE l.article_id = a.id AND l.labeller = ?)"
+        )
+        values.append(query.unlike)
     return " AND ".join(conditions), values
 
 
@@ -87,7 +94,10 @@ def _by_address(db: Connection, key: str) -> int | None:
     return number
 
 
-def _read(db: Connection, numbers: list[int]) -> list[StoredArticle]:
+def _read(db: Connection, numbers: list[int], *, labels: bool) -> list[StoredArticle]:
     sql = f"SELECT {ARTICLE_COLUMNS} FROM articles a WHERE a.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - a constant
     found = {row["id"]: stored_article(row) for row in db.rows(sql, (json.dumps(numbers),))}
+    if labels:
+        for number, known in read_labels(db, numbers).items():
+            found[number] = replace(found[number], labels=known)
     return [found[number] for number in numbers if number in found]
