@@ -201,6 +201,32 @@ class Vitals:
     refusals: tuple[str, ...]  # why the newest pages were no articles
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """How many articles there are of one day, source, topic, unit or place; `relevant`: of these, by their
+    labels."""
+
+    name: str
+    articles: int
+    relevant: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CoveredDay:
+    """What a day was for a source or a district: why there is news, or none.
+
+    `status`: news, no news, silent (the source rests longer than ever), broken (read no longer as it was),
+    blocked, failed, not watched (no round). `figures` are those of the view `coverage`.
+    """
+
+    name: str  # of the source or the district
+    day: str  # of the source's clock, `YYYY-MM-DD`
+    status: str
+    articles: int
+    evidence: str
+    figures: Mapping[str, int]
+
+
 @dataclass(frozen=True, kw_only=True)
 class SourceCounts:
     """How much there is of a source. Times are aware."""

@@ -19,6 +19,7 @@ from storage.records import (
     REMEMBERED_PAGES,
     ArchivedPage,
     ArticleQuery,
+    CoveredDay,
     Edit,
     Hit,
     OpenList,
@@ -30,6 +31,7 @@ from storage.records import (
     SourceCounts,
     SourceRow,
     Takedown,
+    Tally,
     Trouble,
     Validators,
     Version,
@@ -42,6 +44,7 @@ __all__ = [
     "REMEMBERED_PAGES",
     "ArchivedPage",
     "ArticleQuery",
+    "CoveredDay",
     "Edit",
     "Hit",
     "OpenList",
@@ -54,6 +57,7 @@ __all__ = [
     "SourceRow",
     "Store",
     "Takedown",
+    "Tally",
     "Trouble",
     "Validators",
     "Version",
@@ -68,6 +72,9 @@ class Store(Protocol):
     # --- sources and runs
     def put_sources(self, sources: Iterable[SourceRow], at: datetime) -> None:
         """Adds or updates the rows of sources; never removes one that has articles."""
+
+    def source_names(self) -> list[str]:
+        """The names of all sources that the store knows, in order."""
 
     def start_run(self, source: str, *, at: datetime, trigger: str, pid: int) -> int:
         """Notes that a crawl began; gives its id."""
@@ -183,6 +190,15 @@ class Store(Protocol):
 
     def source_counts(self, sources: Sequence[str]) -> list[SourceCounts]:
         """What metrics tell of each source, in the order given; cheap enough for every minute."""
+
+    def tallies(self, key: str, query: ArticleQuery) -> list[Tally]:
+        """How many articles by day (of the source's clock), source, topic, unit, kabupaten or kecamatan."""
+
+    def coverage(self, query: ArticleQuery) -> list[CoveredDay]:
+        """What each day was for each source, also without news; `since` and `until` count by their date."""
+
+    def district_coverage(self, query: ArticleQuery) -> list[CoveredDay]:
+        """The same for each kabupaten or kota that the sources see."""
 
     def count(self) -> int:
         """How many articles."""

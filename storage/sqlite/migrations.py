@@ -52,7 +52,7 @@ def m007_labels(db: Database) -> None:
 
 @migrations()
 def m011_charts(db: Database) -> None:
-    _run(db, views_2.COLUMNS + views_2.INDEXES)
+    _run(db, views_2.COLUMNS + views_2.INDEXES + views_2.VIEWS)
 
 
 def bring_up_to_date(connection: Connection) -> None:

@@ -15,7 +15,7 @@ REFUSALS = 40
 
 # All from indexes that hold what is asked (views_2.py), but for the few articles without a title.
 _READINGS = """
-    SELECT id, first_fetched_at, published_precision IS NOT NULL AS dated, authors <> '[]' AS authored,
+    SELECT id, first_fetched_at, published_at IS NOT NULL AS dated, authors <> '[]' AS authored,
         doubts = '[]' AS doubtless, word_count
     FROM articles WHERE source = ? AND first_fetched_at >= ?
     ORDER BY first_fetched_at DESC LIMIT ?
