@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from crawler.items import Article, Kept, Link, ListVisit, Refusal, StoredArticle
 from crawler.labels import Labels
 from crawler.manners import HostWait
+from crawler.officials import InOffice
 from storage.records import (
     FIGURES,
     REMEMBERED_PAGES,
@@ -219,6 +220,10 @@ class Store(Protocol):
     def relabel(self, labelled: Sequence[tuple[StoredArticle, Labels]]) -> int:
         """Puts the labels of texts in the place of those they had; of texts that stand no more they are left
         out. How many were written."""
+
+    def officials(self, *, unit: str | None, post: str = "", name: str = "") -> list[InOffice]:
+        """Every naming of somebody in a post: of a unit by its canonical name (None: of any), whose post and
+        name hold these words, whatever the capitals."""
 
     def labellers(self) -> dict[str, dict[str, int]]:
         """By source, how many articles each labeller labelled; under "" those that have no labels."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from crawler.errors import StoreError
-from storage.sqlite import schema_1, schema_2, schema_3, schema_4, schema_5, views_1, views_2
+from storage.sqlite import schema_1, schema_2, schema_3, schema_4, schema_5, schema_11, views_1, views_2
 from storage.sqlite.connection import Connection
 
 SET = "ronda"
@@ -51,8 +51,13 @@ def m007_labels(db: Database) -> None:
 
 
 @migrations()
+def m008_officials(db: Database) -> None:
+    _run(db, views_2.VIEWS)
+
+
+@migrations()
 def m011_charts(db: Database) -> None:
-    _run(db, views_2.COLUMNS + views_2.INDEXES + views_2.VIEWS)
+    _run(db, schema_11.COLUMNS + schema_11.INDEXES + schema_11.VIEWS)
 
 
 def bring_up_to_date(connection: Connection) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from crawler.items import Article, Kept, Link, ListVisit, Refusal, StoredArticle
 from crawler.labels import Labels
 from crawler.manners import HostWait
+from crawler.officials import InOffice
 from storage.sqlite import (
     addresses,
     articles,
@@ -20,6 +21,7 @@ from storage.sqlite import (
     hosts,
     ledger,
     lookup,
+    officials,
     pages,
     rereading,
     runs,
@@ -205,6 +207,9 @@ class SqliteStore:
 
     def relabel(self, labelled: Sequence[tuple[StoredArticle, Labels]]) -> int:
         return rereading.relabel(self._db, labelled)
+
+    def officials(self, *, unit: str | None, post: str = "", name: str = "") -> list[InOffice]:
+        return officials.officials(self._db, unit=unit, post=post, name=name)
 
     def labellers(self) -> dict[str, dict[str, int]]:
         return care.labellers(self._db)

@@ -1,64 +1,68 @@
-"""What the migration of charts adds: indexes that serve health and coverage, a figure of runs. Frozen once
-released. Knows neither what a chart looks like nor which source is ill.
-"""
+"""The views on people in office, as SQL text. Frozen once released."""
 
 from __future__ import annotations
 
-from storage.sqlite.coverage_sql import DISTRICTS, PLACED, SEES, coverage_sql
+# What a post begins with that is held for somebody: pelaksana tugas, pelaksana harian, penjabat (sementara).
+_ACTING = ("Plt", "Plh", "Ps", "Pj", "Pjs")
+_DAYS_BACK = 31  # an event further back is history: who speaks of it held the post when it was told
 
-COLUMNS = ("ALTER TABLE runs ADD COLUMN latency_ms INTEGER NOT NULL DEFAULT 0",)
 
-# Each holds all that its questions need, so that no row is read: a row of `runs` carries 3 KB of Scrapy's
-# figures, one of `articles` its text. The first two stand in for narrower ones of the same order.
-INDEXES = (
-    "DROP INDEX runs_by_source",
-    """
-    CREATE INDEX runs_by_source ON runs (source, started_at, outcome, "trigger", lists, lists_failed,
-        lists_unchanged, links, stored, duplicate, refused, doubtful, failed, reason)
-    """,
-    "DROP INDEX articles_by_first_visit",
-    """
-    CREATE INDEX articles_by_first_visit ON articles (source, first_fetched_at, published_at, authors, doubts,
-        word_count)
-    """,
-    "CREATE INDEX articles_untitled ON articles (source, first_fetched_at) WHERE title IS NULL",
-    "CREATE INDEX articles_partial ON articles (source) WHERE partial",
-    "CREATE INDEX runs_by_outcome ON runs (source, outcome, started_at)",
-    "CREATE INDEX urls_failing ON urls (source, kind, failed_at, failure) WHERE attempts > 0",
-    "CREATE INDEX urls_refused ON urls (source, visited_at, reason) WHERE disposition = 'refused'",
+def _acting(post: str) -> str:
+    return f"substr({post}, 1, instr({post}, ' ')) IN ({', '.join(repr(f'{one} ') for one in _ACTING)})"
+
+
+def _bare(post: str) -> str:
+    return f"CASE WHEN {_acting(post)} THEN substr({post}, instr({post}, ' ') + 1) ELSE {post} END"
+
+
+_EVENT = "coalesce(l.event_date, l.event_likely)"
+_PUBLISHED = """CASE
+        WHEN a.published_at IS NOT NULL THEN date(a.published_at, coalesce(a.published_offset, s.utc_offset))
+        WHEN a.method <> 'import' THEN date(a.first_fetched_at, s.utc_offset) END"""
+_DAY = f"""CASE
+        WHEN {_EVENT} IS NULL THEN {_PUBLISHED}
+        WHEN {_EVENT} > {_PUBLISHED} OR {_EVENT} < date({_PUBLISHED}, '-{_DAYS_BACK} days') THEN {_PUBLISHED}
+        ELSE {_EVENT} END"""
+
+
+def _namings(post: str, unit: str, standing: str, where: str) -> str:
+    return f"""
+    SELECT o.article_id, a.source, {_DAY} AS day, o.name, o.rank, {_bare(f"o.{post}")} AS post,
+        o.{unit} AS unit, {_acting(f"o.{post}")} AS acting, {standing} AS standing
+    FROM article_officials o
+        JOIN article_labels l ON l.article_id = o.article_id
+        JOIN articles a ON a.id = o.article_id
+        JOIN sources s ON s.name = a.source
+    WHERE {where}
+    """  # noqa: S608 - constants
+
+
+_STANDING = (
+    "CASE o.role WHEN 'new' THEN 'took' WHEN 'outgoing' THEN 'left' WHEN 'former' THEN 'former' "
+    "ELSE 'holds' END"
 )
+_A_POST = "o.post IS NOT NULL AND o.post NOT LIKE 'anggota%'"
 
 VIEWS = (
-    f"CREATE VIEW coverage AS {coverage_sql()} SELECT * FROM covered",  # noqa: S608 - constants only
+    "CREATE INDEX article_officials_by_former ON article_officials (former_unit, former_post) "
+    "WHERE former_post IS NOT NULL",
     f"""
-    CREATE VIEW district_coverage AS {coverage_sql()}, {SEES}, {PLACED.format(articles="")} {DISTRICTS}
+    CREATE VIEW officials_named AS
+    {_namings("post", "unit", _STANDING, _A_POST)}
+    UNION ALL
+    {_namings("former_post", "former_unit", "'left'", "o.former_post IS NOT NULL")}
     """,
+    # A name is a person here; `ronda officials` also brings together the ways one name is written.
     """
-    CREATE VIEW articles_by_topic AS
-    SELECT date(a.dated_at, s.utc_offset) AS day, t.topic, count(*) AS articles,
-        coalesce(sum(l.relevant), 0) AS relevant
-    FROM articles a JOIN sources s ON s.name = a.source
-    CROSS JOIN article_topics t ON t.article_id = a.id
-    LEFT JOIN article_labels l ON l.article_id = a.id
-    GROUP BY day, t.topic
-    """,
-    """
-    CREATE VIEW articles_by_unit AS
-    SELECT date(a.dated_at, s.utc_offset) AS day, u.unit, u.level, count(*) AS articles,
-        coalesce(sum(l.relevant), 0) AS relevant
-    FROM articles a JOIN sources s ON s.name = a.source
-    CROSS JOIN article_units u ON u.article_id = a.id
-    LEFT JOIN article_labels l ON l.article_id = a.id
-    GROUP BY day, u.unit
-    """,
-    """
-    CREATE VIEW articles_by_district AS
-    SELECT date(a.dated_at, s.utc_offset) AS day, p.code, p.kabupaten_kota, p.provinsi,
-        count(*) AS articles, coalesce(sum(l.relevant), 0) AS relevant
-    FROM articles a JOIN sources s ON s.name = a.source
-    CROSS JOIN article_places p ON p.article_id = a.id
-    LEFT JOIN article_labels l ON l.article_id = a.id
-    WHERE p.event AND p.kabupaten_kota IS NOT NULL
-    GROUP BY day, p.code
+    CREATE VIEW officials AS
+    SELECT unit, post, name, rank, min(acting) AS acting,
+        min(day) FILTER (WHERE standing <> 'former') AS first_seen,
+        max(day) FILTER (WHERE standing <> 'former') AS last_seen,
+        min(day) FILTER (WHERE standing = 'took') AS took_over,
+        max(day) FILTER (WHERE standing = 'left') AS left_it,
+        count(DISTINCT article_id) AS articles, count(DISTINCT source) AS sources
+    FROM officials_named
+    GROUP BY unit, post, name
+    ORDER BY unit, post, first_seen IS NULL, first_seen
     """,
 )
