@@ -147,6 +147,18 @@ def export_file(articles: Articles, form: str, target: Path) -> int:
 
     Raises UsageError for a target that cannot be, RondaError when it cannot be written.
     """
+    with _opened(target) as stream:
+        return WRITERS[form](articles, stream)
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Writes a file whole or not at all. Raises what `export_file` does."""
+    with _opened(target) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def _opened(target: Path) -> Iterator[BinaryIO]:
     target = target.resolve()  # a symbolic link stays one
     with _named(target):
         if target.is_dir():
@@ -154,7 +166,7 @@ def export_file(articles: Articles, form: str, target: Path) -> int:
         if not target.parent.is_dir():
             raise UsageError(f"{target.parent} does not exist: make the folder first")
         with _whole_file(target) as stream:
-            return WRITERS[form](articles, stream)
+            yield stream
 
 
 @contextmanager

@@ -180,25 +180,81 @@ class Happening:
 REMEMBERED_PAGES = 40
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sample:
-    """Some articles of a source, one after the other: how many have what a good reading has."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What the reading of one article brought."""
 
-    articles: int
-    with_date: int
-    with_author: int
-    median_words: int
+    first_fetched_at: datetime  # aware, UTC
+    title: bool
+    date: bool
+    author: bool
+    doubtless: bool
+    words: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trouble:
+    """Addresses of a source that could not be had at their last try, for one reason."""
+
+    kind: str  # list, article
+    reason: str
+    addresses: int
+    example: str  # the address that failed last
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vitals:
-    """What the store knows of a source's state. Times are aware."""
+    """What the store knows of a source's state, besides its runs. Days are those of the source's own clock,
+    `YYYY-MM-DD`."""
 
-    recent: Sample  # the newest articles
-    before: Sample  # those before them
-    last_new_at: datetime | None  # when the newest article came in
-    new_days: tuple[str, ...]  # the days (UTC) with new articles, of the last 60, newest first
-    list_troubles: tuple[tuple[str, int | None, str], ...]  # address, HTTP status, reason of failing lists
+    readings: tuple[Reading, ...]  # the newest articles first
+    today: str
+    last_new_at: datetime | None  # when the newest article came in; aware
+    news_days: frozenset[str]  # with articles that came in
+    good_days: frozenset[str]  # with a good run
+    first_run_at: datetime | None  # aware
+    troubles: tuple[Trouble, ...]  # lists before articles, the most addresses first
+    refusals: tuple[str, ...]  # why the newest pages were no articles
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """How many articles there are of one day, source, topic, unit or place; `relevant`: of these, by their
+    labels."""
+
+    name: str
+    articles: int
+    relevant: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CoveredDay:
+    """What a day was for a source or a district: why there is news, or none.
+
+    `status`: news, no news, silent (the source rests longer than ever), broken (read no longer as it was),
+    blocked, failed, not watched (no round). `figures` are those of the view `coverage`.
+    """
+
+    name: str  # of the source or the district
+    day: str  # of the source's clock, `YYYY-MM-DD`
+    status: str
+    articles: int
+    evidence: str
+    figures: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceCounts:
+    """How much there is of a source. Times are aware."""
+
+    source: str
+    articles: int
+    pending: int  # article addresses that wait for their first good visit
+    failing: int  # addresses, lists too, whose last try failed
+    runs: Mapping[str, int]  # by outcome; imports are none
+    last: Run | None  # the last that ended
+    last_good_run_at: datetime | None
+    last_new_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -248,4 +304,5 @@ FIGURES = (
     "bytes",  # received
     "errors",  # exceptions of ours and items that could not be kept
     "peak_memory_kb",  # of the crawl's process, its readers not counted
+    "latency_ms",  # median from a request to its answer
 )

@@ -21,17 +21,21 @@ from storage.records import (
     WEEK_HOURS,
     ArchivedPage,
     ArticleQuery,
+    CoveredDay,
     Edit,
     Happening,
     Hit,
     OpenList,
     PageRecord,
     Past,
+    Reading,
     Run,
     RunReport,
-    Sample,
     Sighting,
+    SourceCounts,
     SourceRow,
+    Tally,
+    Trouble,
     Validators,
     Version,
     Visited,
@@ -44,18 +48,22 @@ __all__ = [
     "WEEK_HOURS",
     "ArchivedPage",
     "ArticleQuery",
+    "CoveredDay",
     "Edit",
     "Happening",
     "Hit",
     "OpenList",
     "PageRecord",
     "Past",
+    "Reading",
     "Run",
     "RunReport",
-    "Sample",
     "Sighting",
+    "SourceCounts",
     "SourceRow",
     "Store",
+    "Tally",
+    "Trouble",
     "Validators",
     "Version",
     "Visited",
@@ -69,6 +77,9 @@ class Store(Protocol):
     # --- sources and runs
     def put_sources(self, sources: Iterable[SourceRow], at: datetime) -> None:
         """Adds or updates the rows of sources; never removes one that has articles."""
+
+    def source_names(self) -> list[str]:
+        """The names of all sources that the store knows, in order."""
 
     def start_run(self, source: str, *, at: datetime, trigger: str, pid: int) -> int:
         """Notes that a crawl began; gives its id."""
@@ -199,6 +210,18 @@ class Store(Protocol):
 
     def vitals(self, source: str, at: datetime) -> Vitals:
         """What a judgement of the source's health needs; `at` is now."""
+
+    def source_counts(self, sources: Sequence[str]) -> list[SourceCounts]:
+        """What metrics tell of each source, in the order given; cheap enough for every minute."""
+
+    def tallies(self, key: str, query: ArticleQuery) -> list[Tally]:
+        """How many articles by day (of the source's clock), source, topic, unit, kabupaten or kecamatan."""
+
+    def coverage(self, query: ArticleQuery) -> list[CoveredDay]:
+        """What each day was for each source, also without news; `since` and `until` count by their date."""
+
+    def district_coverage(self, query: ArticleQuery) -> list[CoveredDay]:
+        """The same for each kabupaten or kota that the sources see."""
 
     def count(self) -> int:
         """How many articles."""

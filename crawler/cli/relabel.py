@@ -59,7 +59,7 @@ def _waiting(here: Context, store: Store, query: ArticleQuery) -> Iterator[tuple
     from pipelines.labels.article import labeller
 
     left = query.limit
-    for source in query.sources or store.stats()["sources"]:
+    for source in query.sources or store.source_names():
         watch = watch_of(here, source)
         own = replace(query, sources=(source,), unlike=labeller(watch), limit=left)
         for article in store.articles(own):

@@ -7,6 +7,8 @@ again. The cron way of the same is `ronda crawl --due`.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -23,12 +25,18 @@ from crawler.logs import log_to_stderr
 
 if TYPE_CHECKING:
     from crawler.config import Config
+    from crawler.timetable.clockwork import Timetable
     from crawler.timetable.plan import Plan
     from spiders.catalog import Catalog, Source
 
 
 def register(app: typer.Typer) -> None:
-    epilog = example("ronda schedule", "ronda schedule --dry-run", "ronda schedule sumeks antara-sumsel")
+    epilog = example(
+        "ronda schedule",
+        "ronda schedule --dry-run",
+        "ronda schedule sumeks antara-sumsel",
+        "ronda schedule --metrics 9469",
+    )
     app.command("schedule", epilog=epilog)(schedule)
 
 
@@ -41,15 +49,21 @@ def schedule(
         bool, typer.Option("--dry-run", help="Show each source's next turns, and end.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: one JSON document.")] = False,
+    metrics: Annotated[
+        str | None,
+        typer.Option("--metrics", metavar="[HOST:]PORT", help="Tell Prometheus there; HOST: 127.0.0.1."),
+    ] = None,
 ) -> None:
     """Crawl every source when its turn comes, until stopped."""
     here, names = Context.of(ctx), tuple(sources or ())
+    if dry_run and metrics:
+        raise UsageError("--metrics serves a timetable that runs: leave --dry-run out")
     if dry_run:
         _show(read_plan(here, names, create=False), as_json=as_json)
     elif as_json:
         raise UsageError("--json goes with --dry-run; of crawls that were, `ronda runs --json` tells")
     else:
-        _stay(here, names)
+        _stay(here, names, metrics)
 
 
 def read_plan(here: Context, names: tuple[str, ...], *, create: bool = True) -> Plan:
@@ -77,7 +91,7 @@ def _chosen(catalog: Catalog, names: tuple[str, ...]) -> tuple[Source, ...]:
     return chosen
 
 
-def _stay(here: Context, names: tuple[str, ...]) -> None:
+def _stay(here: Context, names: tuple[str, ...], metrics: str | None) -> None:
     import asyncio
 
     from crawler.runs.launch import launch
@@ -85,7 +99,24 @@ def _stay(here: Context, names: tuple[str, ...]) -> None:
 
     _log(here.config, verbose=here.verbose)
     timetable = Timetable(lambda: read_plan(here, names), launch, look=lambda source: look(here, source))
-    asyncio.run(timetable.run())
+    with _served(here.config, timetable, metrics):
+        asyncio.run(timetable.run())
+
+
+@contextmanager
+def _served(config: Config, timetable: Timetable, metrics: str | None) -> Iterator[None]:
+    """Meanwhile the metrics are told at the address, if one was given. Raises UsageError."""
+    if metrics is None:
+        yield
+        return
+    from crawler.metrics.served import SourceFigures, Turns, address_of, serve_metrics
+
+    figures = SourceFigures(config.database, timetable.sources)
+    end = serve_metrics(*address_of(metrics), figures, Turns(timetable.next_turns, timetable.running))
+    try:
+        yield
+    finally:
+        end()
 
 
 def _show(plan: Plan, *, as_json: bool) -> None:

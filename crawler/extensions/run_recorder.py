@@ -7,10 +7,12 @@ import itertools
 import logging
 import os
 from collections.abc import Callable, Mapping
+from statistics import median
 from typing import Any, Self
 
-from scrapy import Spider, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 from crawler.clock import now
 from crawler.config import Config
@@ -47,11 +49,13 @@ class RunRecorder:
         # cannot be recorded must not begin.
         self.run = self._start()
         self._ticking: asyncio.Task[None] | None = None
+        self._latencies: list[float] = []  # seconds
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         recorder = cls(crawler)
         crawler.signals.connect(recorder.opened, signal=signals.spider_opened)
+        crawler.signals.connect(recorder.answered, signal=signals.response_received)
         crawler.signals.connect(recorder.broke, signal=signals.item_error)
         crawler.signals.connect(recorder.closed, signal=signals.spider_closed)
         crawler.signals.connect(recorder.stopped, signal=signals.engine_stopped)
@@ -72,7 +76,7 @@ class RunRecorder:
     async def _tick(self) -> None:
         for second in itertools.count(1):
             await asyncio.sleep(1.0)
-            figures = figures_of(self.crawler.stats.get_stats())
+            figures = self._figures()
             self.tell({"figures": figures})
             if second % SAVE_SECONDS == 0:
                 self._save(figures)
@@ -83,6 +87,16 @@ class RunRecorder:
         except StoreError as error:  # the figures are written again at the end
             log.warning("%s: progress not kept: %s", self.source.name, error)
 
+    def answered(self, response: Response, request: Request) -> None:
+        """An answer from the web, whatever its status."""
+        if (seconds := request.meta.get("download_latency")) is not None:
+            self._latencies.append(seconds)
+
+    def _figures(self) -> dict[str, int]:
+        if self._latencies:
+            self.crawler.stats.set_value("ronda/latency_ms", round(median(self._latencies) * 1000))
+        return figures_of(self.crawler.stats.get_stats())
+
     def broke(self, item: Any) -> None:
         """A stage raised something: Scrapy logs it, and would drop the item without counting it."""
         self.crawler.stats.inc_value("ronda/errors")
@@ -90,8 +104,7 @@ class RunRecorder:
     def closed(self, spider: Spider, reason: str) -> None:
         if self._ticking:
             self._ticking.cancel()
-        stats = self.crawler.stats.get_stats()
-        figures = figures_of(stats)
+        figures, stats = self._figures(), self.crawler.stats.get_stats()
         loss = loss_of(self.crawler) or stats.get("ronda/host_wait", "")
         outcome, why = judge(figures, reason, loss, stats.get("ronda/trouble", ""))
         if self._ticking is None:

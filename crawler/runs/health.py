@@ -1,102 +1,140 @@
-"""How a source is, judged against its own past: its last runs, its lists, what its articles have. Pure."""
+"""How a source is, judged against its own past: its last runs, its lists, what its articles have. Pure.
+
+What is looked at, in this order: the runs that failed since the last good one; shares that fell (`falls.py`:
+links, pages, fields of articles); days with rounds and without anything new (`silence.py`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from statistics import median
 
-from storage.store import Run, Sample, Vitals
+from crawler.runs.aspects import aspects_of_articles, aspects_of_runs
+from crawler.runs.falls import find_fall
+from crawler.runs.silence import find_silence
+from crawler.runs.states import Health, State, is_firm, state_of
+from storage.store import Run, Store, Vitals
 
-
-class State(StrEnum):
-    """In the order of how much they ask for somebody's attention."""
-
-    GONE = "gone"  # its host cannot be found or reached, or says that it is no more
-    BLOCKED = "blocked"  # it declines us: 401, 403, 429, robots.txt, a challenge page
-    BROKEN = "broken"  # it answers, but is read no longer as it was: the template changed
-    FAILING = "failing"  # its last run failed for another reason
-    SILENT = "silent"  # all is well, and nothing new comes in for far longer than usual
-    NEVER = "never"  # not crawled yet
-    WELL = "well"
+RUNS = 200  # of one source that are looked at
+GOOD_RUNS = 3  # before which a source is new
+RECENT = 40  # articles whose shares are told
+SLOWER, SLOW_MS = 4, 2000
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Health:
-    """A source's state. `since` is aware; None where no moment can be named."""
-
-    source: str
-    state: State
-    since: datetime | None
-    evidence: str
+def examine(store: Store, names: Iterable[str], at: datetime) -> list[Health]:
+    """The health of each of the sources named, in their order; `at` is now."""
+    return [judge_health(name, store.runs(source=name, limit=RUNS), store.vitals(name, at)) for name in names]
 
 
-_UNREACHED = ("host name not found", "connection refused", "HTTP 410", "certificate")
-_DECLINED = ("HTTP 401", "HTTP 403", "HTTP 429", "robots.txt", "challenge", "not opened")
-ENOUGH = 10  # articles of the recent sample, and of the one before, below which shares say nothing
-VANISHED = 0.5  # a field that fewer than this part as many articles have as before has vanished
-USUAL = 0.6  # of articles that had it before, for a field to be missed at all
-SHRUNK = 0.3  # texts that are shorter than this part of what they were
-QUIET_AT_LEAST = timedelta(days=3)
-QUIET_TIMES = 4  # as long as the longest of the usual pauses between days with news
-
-
-def judge_health(source: str, runs: Sequence[Run], vitals: Vitals, now: datetime) -> Health:
-    """The state of a source; `runs` are its own, the newest first, running ones left out."""
+def judge_health(source: str, runs: Sequence[Run], vitals: Vitals) -> Health:
+    """The state of a source; `runs` are its own, the newest first."""
     done = [run for run in runs if run.outcome in ("ok", "failed") and run.trigger != "import"]
     if not done:
-        return Health(source=source, state=State.NEVER, since=None, evidence="not crawled yet")
-    if done[0].outcome == "failed":
-        return _failed(source, done, vitals)
-    lost = _lost(vitals.before, vitals.recent)
-    if lost:
-        return Health(source=source, state=State.BROKEN, since=done[0].started_at, evidence=lost)
-    return _quiet(source, done, vitals, now)
+        return Health(source=source, state=State.NEW, since=None, evidence="not crawled yet")
+    state, since, evidence = (
+        _failed(done, vitals)
+        or _fallen(done, vitals)
+        or _quiet(vitals)
+        or _young(done, vitals)
+        or _well(done, vitals)
+    )
+    return Health(source=source, state=state, since=since, evidence=evidence, figures=_figures(done, vitals))
 
 
-def _failed(source: str, runs: Sequence[Run], vitals: Vitals) -> Health:
+_Judgement = tuple[State, datetime | None, str]
+
+
+def _failed(runs: Sequence[Run], vitals: Vitals) -> _Judgement | None:
     failing = next((n for n, run in enumerate(runs) if run.outcome == "ok"), len(runs))
-    reasons = [runs[0].reason, *(reason for _, _, reason in vitals.list_troubles)]
-    state, told = State.FAILING, runs[0].reason
-    for kind, words in ((State.BLOCKED, _DECLINED), (State.GONE, _UNREACHED)):
-        match = next((reason for reason in reasons for word in words if word in reason), None)
-        if match:
-            state, told = kind, match
-            break
-    else:
-        if any("named no article" in reason for reason in reasons):
-            state, told = State.BROKEN, "its lists answer and name no article"
+    if not failing:
+        return None
+    told = _reason(runs[0], vitals)
     times = "the last run" if failing == 1 else f"the last {failing} runs"
-    return Health(
-        source=source, state=state, since=runs[failing - 1].started_at, evidence=f"{told} ({times})"
+    since = runs[failing - 1].started_at
+    if failing == 1 < len(runs) and not is_firm(told):
+        return State.UNSTEADY, since, f"{told} ({times}; the one before was good)"
+    return state_of(told), since, f"{told} ({times})"
+
+
+def _reason(run: Run, vitals: Vitals) -> str:
+    """Why the run failed; where it only says which addresses did, why those failed."""
+    for words, kind in (("articles failed", "article"), ("no list answered", "list")):
+        if words in run.reason:
+            why = next((trouble.reason for trouble in vitals.troubles if trouble.kind == kind), "")
+            return f"{run.reason}: {why}" if why else run.reason
+    return run.reason
+
+
+def _fallen(runs: Sequence[Run], vitals: Vitals) -> _Judgement | None:
+    """What the newest runs and articles lack that those before had."""
+    found: list[tuple[State, datetime, str]] = []
+    for aspect in (*aspects_of_runs(runs, vitals), *aspects_of_articles(vitals.readings)):
+        groups = [group for group in aspect.groups if group[1]]
+        fall = find_fall([(have, of) for have, of, _ in groups])
+        if fall:
+            since = groups[fall.groups - 1][2]
+            of_now = f"{fall.have} of the newest {fall.of} {aspect.unit}"
+            told = f"{aspect.told} {of_now}, {fall.had} of {fall.out_of} before{aspect.because}"
+            found.append((aspect.state, since, told))
+    if not found:
+        return None
+    state = min((one[0] for one in found), key=list(State).index)
+    same = [one for one in found if one[0] is state]
+    return state, min(since for _, since, _ in same), "; ".join(told for _, _, told in same)
+
+
+def _quiet(vitals: Vitals) -> _Judgement | None:
+    silence = find_silence(vitals.good_days, vitals.news_days, vitals.today)
+    if silence is None:
+        return None
+    told = f"nothing new on {silence.days} days with good rounds; never more than {silence.longest} before"
+    return State.SILENT, vitals.last_new_at, told
+
+
+def _young(runs: Sequence[Run], vitals: Vitals) -> _Judgement | None:
+    good = sum(run.outcome == "ok" for run in runs)
+    if good >= GOOD_RUNS:
+        return None
+    times = f"{good} good run{'' if good == 1 else 's'}"
+    return (
+        State.NEW,
+        vitals.first_run_at,
+        f"{times}, {len(vitals.readings)} articles: no past to compare with",
     )
 
 
-def _lost(before: Sample, recent: Sample) -> str | None:
-    """What the newest articles lack that those before had."""
-    if min(before.articles, recent.articles) < ENOUGH:
-        return None
-    for name, was, now in (
-        ("a date", before.with_date, recent.with_date),
-        ("an author", before.with_author, recent.with_author),
-    ):
-        had, have = was / before.articles, now / recent.articles
-        if had >= USUAL and have < had * VANISHED:
-            return f"{name} on {have:.0%} of the newest {recent.articles} articles, {had:.0%} before"
-    if recent.median_words < before.median_words * SHRUNK:
-        return f"{recent.median_words} words an article, {before.median_words} before"
-    return None
-
-
-def _quiet(source: str, runs: Sequence[Run], vitals: Vitals, now: datetime) -> Health:
-    days = [datetime.fromisoformat(day) for day in vitals.new_days]
-    pauses = [newer - older for newer, older in pairwise(days)]
-    usual = max(pauses, default=timedelta(days=1))
-    last = vitals.last_new_at
-    if last is not None and now - last > max(QUIET_AT_LEAST, usual * QUIET_TIMES):
-        told = f"nothing new for {(now - last).days} days; the longest pause before was {usual.days} days"
-        return Health(source=source, state=State.SILENT, since=last, evidence=told)
+def _well(runs: Sequence[Run], vitals: Vitals) -> _Judgement:
     good = next((n for n, run in enumerate(runs) if run.outcome != "ok"), len(runs))
-    return Health(source=source, state=State.WELL, since=runs[good - 1].started_at, evidence=runs[0].reason)
+    told = [runs[0].reason]
+    told += [
+        f"{trouble.addresses} of its lists failed: {trouble.reason} {trouble.example}"
+        for trouble in vitals.troubles
+        if trouble.kind == "list"
+    ]
+    now, before = _latencies(runs)
+    if now > SLOW_MS and now > before * SLOWER:
+        told.append(f"answers in {now / 1000:.1f} s, {before / 1000:.1f} s before")
+    return State.WELL, runs[good - 1].started_at, "; ".join(told)
+
+
+def _latencies(runs: Sequence[Run]) -> tuple[float, float]:
+    """The median milliseconds to an answer in the newest five runs, and in those before (0: none known)."""
+    known = [run.figures["latency_ms"] for run in runs if run.figures["latency_ms"]]
+    return median(known[:5] or [0]), median(known[5:] or known or [0])
+
+
+def _figures(runs: Sequence[Run], vitals: Vitals) -> dict[str, float]:
+    newest = vitals.readings[:RECENT]
+    latency, _ = _latencies(runs)
+    figures: dict[str, float] = {"runs": len(runs), "articles": len(newest), "latency_ms": latency}
+    if newest:
+        shares = {
+            "with_title": [reading.title for reading in newest],
+            "with_date": [reading.date for reading in newest],
+            "with_author": [reading.author for reading in newest],
+            "without_doubt": [reading.doubtless for reading in newest],
+        }
+        figures |= {name: round(sum(flags) / len(newest), 3) for name, flags in shares.items()}
+        figures["median_words"] = median(reading.words for reading in newest)
+    return figures

@@ -116,6 +116,14 @@ class Timetable:
         """When each source comes next, aware; None for one that never does."""
         return {job.id: job.next_run_time for job in self._scheduler.get_jobs()}
 
+    def sources(self) -> tuple[str, ...]:
+        """The names of those that have turns, or had none so far."""
+        return tuple(source.name for source in self._plan.sources)
+
+    def running(self) -> int:
+        """How many crawls run or wait for their place."""
+        return len(self._crawls)
+
     # --- jobs
     async def _adopt(self, plan: Plan, *, anew: bool) -> None:
         old, self._plan = self._plan, plan

@@ -9,7 +9,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crawler.errors import StoreError
-from storage.sqlite import schema_1, schema_2, schema_3, schema_4, schema_5, schema_7, views_1, views_2
+from storage.sqlite import (
+    schema_1,
+    schema_2,
+    schema_3,
+    schema_4,
+    schema_5,
+    schema_7,
+    schema_11,
+    views_1,
+    views_2,
+)
 from storage.sqlite.connection import Connection
 
 if TYPE_CHECKING:
@@ -93,6 +103,11 @@ def m008_officials(db: Database) -> None:
 @migrations()
 def m009_rounds(db: Database) -> None:
     _run(db, schema_7.TABLES)
+
+
+@migrations()
+def m011_charts(db: Database) -> None:
+    _run(db, schema_11.COLUMNS + schema_11.INDEXES + schema_11.VIEWS)
 
 
 def bring_up_to_date(connection: Connection) -> None:

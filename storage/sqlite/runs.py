@@ -116,9 +116,20 @@ def runs(db: Connection, *, source: str | None, limit: int) -> list[Run]:
     return [run_of(row) for row in db.rows(sql, (source, limit))]
 
 
+def last_ended(db: Connection, source: str) -> Run | None:
+    """The last crawl of the source that is over."""
+    sql = (
+        "SELECT * FROM runs WHERE source = ? AND outcome <> 'running' AND \"trigger\" <> 'import' "
+        "ORDER BY started_at DESC, id DESC LIMIT 1"
+    )
+    row = db.row(sql, (source,))
+    return run_of(row) if row else None
+
+
 def last_good_runs(db: Connection) -> dict[str, datetime]:
-    rows = db.rows("SELECT source, max(started_at) AS at FROM runs WHERE outcome = 'ok' GROUP BY source")
-    return {row["source"]: from_iso(row["at"]) for row in rows}
+    last = "SELECT max(started_at) FROM runs WHERE source = name AND outcome = 'ok'"
+    rows = db.rows(f"SELECT name, ({last}) AS at FROM sources WHERE at IS NOT NULL")  # noqa: S608
+    return {row["name"]: from_iso(row["at"]) for row in rows}
 
 
 def run_of(row: sqlite3.Row) -> Run:

@@ -16,6 +16,8 @@ from storage.sqlite import (
     addresses,
     articles,
     care,
+    charts,
+    counts,
     happenings,
     hosts,
     ledger,
@@ -36,6 +38,7 @@ from storage.sqlite.migrations import bring_up_to_date
 from storage.store import (
     ArchivedPage,
     ArticleQuery,
+    CoveredDay,
     Edit,
     Happening,
     Hit,
@@ -45,7 +48,9 @@ from storage.store import (
     Run,
     RunReport,
     Sighting,
+    SourceCounts,
     SourceRow,
+    Tally,
     Validators,
     Version,
     Visited,
@@ -80,6 +85,9 @@ class SqliteStore:
     # --- sources and runs
     def put_sources(self, sources: Iterable[SourceRow], at: datetime) -> None:
         runs.put_sources(self._db, sources, at)
+
+    def source_names(self) -> list[str]:
+        return [row["name"] for row in self._db.rows("SELECT name FROM sources ORDER BY name")]
 
     def start_run(self, source: str, *, at: datetime, trigger: str, pid: int) -> int:
         return runs.start_run(self._db, source, at=at, trigger=trigger, pid=pid)
@@ -193,6 +201,18 @@ class SqliteStore:
 
     def vitals(self, source: str, at: datetime) -> Vitals:
         return vitals.vitals(self._db, source, at)
+
+    def source_counts(self, sources: Sequence[str]) -> list[SourceCounts]:
+        return [counts.source_counts(self._db, source) for source in sources]
+
+    def tallies(self, key: str, query: ArticleQuery) -> list[Tally]:
+        return charts.tallies(self._db, key, query)
+
+    def coverage(self, query: ArticleQuery) -> list[CoveredDay]:
+        return charts.coverage(self._db, query)
+
+    def district_coverage(self, query: ArticleQuery) -> list[CoveredDay]:
+        return charts.district_coverage(self._db, query)
 
     def count(self) -> int:
         return lookup.count(self._db)

@@ -11,6 +11,7 @@ import pytest
 
 from storage import datasette_metadata, open_store
 from tests.storage import newsroom
+from tests.storage.samples import article, labels
 
 app = pytest.importorskip("datasette.app")
 
@@ -22,6 +23,8 @@ NAMED = datasette_metadata()["databases"]["ronda"]["queries"]
 def datasette(path: Path) -> Any:
     with closing(open_store(path)) as store:
         newsroom.fill(store)
+        for number in range(2):
+            store.keep(article(f"/oku/{number}", labels=labels()), None)
     return app.Datasette([str(path)], metadata=datasette_metadata())
 
 

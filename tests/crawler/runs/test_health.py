@@ -1,107 +1,193 @@
-"""A source is judged against its own past: well, silent, failing, broken, blocked or gone."""
+"""A source is judged against its own past, in a real store."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.runs.health import Health, State, judge_health
-from storage.store import Run, Sample, Vitals
+from crawler.runs.health import examine
+from crawler.runs.states import Health, State
+from storage.store import Store
+from tests.crawler.runs.histories import days_of, round_of, watched
 
-NOW = datetime(2026, 2, 16, 6, 0, tzinfo=UTC)
-GOOD = Sample(articles=20, with_date=20, with_author=18, median_words=300)
-DAYS = tuple((NOW - timedelta(days=n)).date().isoformat() for n in range(30))
-VITALS = Vitals(
-    recent=GOOD,
-    before=replace(GOOD, articles=100, with_date=98, with_author=90),
-    last_new_at=NOW - timedelta(hours=2),
-    new_days=DAYS,
-    list_troubles=(),
-)
+NOW = datetime(2026, 2, 18, 6, 0, tzinfo=UTC)  # a Wednesday, 13.00 WIB
 
 
-def run(hours_ago: float, outcome: str = "ok", reason: str = "3 new", trigger: str = "cron") -> Run:
-    started = NOW - timedelta(hours=hours_ago)
-    return Run(
-        id=1,
-        source="sumeks",
-        started_at=started,
-        finished_at=started,
-        outcome=outcome,
-        reason=reason,
-        trigger=trigger,
-        figures={},
-    )
+def hours(ago: float) -> datetime:
+    return NOW - timedelta(hours=ago)
 
 
-def judged(*runs: Run, vitals: Vitals = VITALS, now: datetime = NOW) -> Health:
-    return judge_health("sumeks", runs, vitals, now)
+def judged(store: Store, at: datetime = NOW) -> Health:
+    return examine(store, ["sumeks"], at)[0]
 
 
-def test_a_source_whose_runs_are_good_is_well_since_the_first_of_them() -> None:
-    health = judged(run(1), run(2), run(3, "failed", "HTTP 500"))
-    assert (health.state, health.since) == (State.WELL, NOW - timedelta(hours=2))
+def test_a_small_paper_of_two_articles_a_day_is_well(store: Store) -> None:
+    watched(store, at=NOW)
+    days_of(store, NOW, 30)
+    health = judged(store)
+    assert (health.state, health.evidence) == (State.WELL, "0 new")
+    assert health.figures["with_date"] == 1.0
 
 
-def test_a_source_that_was_never_crawled_is_new_and_not_ill() -> None:
-    assert judged().state is State.NEVER
-    assert judged(run(1, trigger="import")).state is State.NEVER
-    assert judged(run(1, "running")).state is State.NEVER
+def test_a_source_just_added_is_new_and_not_ill(store: Store) -> None:
+    assert judged(store).state is State.NEW
+    watched(store, at=NOW)
+    round_of(store, hours(2), 0, trigger="import")
+    assert judged(store).evidence == "not crawled yet"
+    round_of(store, hours(1), 10)
+    health = judged(store)
+    assert (health.state, health.since) == (State.NEW, hours(1))
+    assert "1 good run, 10 articles" in health.evidence
+
+
+def test_a_weekend_is_no_silence_and_neither_is_a_day_on_which_nobody_looked(store: Store) -> None:
+    watched(store, at=NOW)
+    monday_noon = NOW - timedelta(days=2, hours=1)
+    days_of(store, monday_noon, 40, rest=frozenset({5, 6}))
+    assert judged(store, monday_noon).state is State.WELL
+    # the machine was off for ten days: then a round, without news so far
+    round_of(store, monday_noon + timedelta(days=10), 0)
+    assert judged(store, monday_noon + timedelta(days=10, hours=1)).state is State.WELL
+
+
+@pytest.mark.parametrize(("rest", "silent_after"), [(frozenset[int](), 3), (frozenset({5, 6}), 5)])
+def test_a_source_is_silent_when_it_rests_longer_than_ever(
+    store: Store, rest: frozenset[int], silent_after: int
+) -> None:
+    watched(store, at=NOW)
+    thursday = datetime(2026, 2, 12, 17, 0, tzinfo=UTC)  # midnight in Jakarta: Friday begins
+    days_of(store, thursday, 40, rest=rest)
+    for day in range(8):
+        at = thursday + timedelta(days=day + 1)
+        round_of(store, at - timedelta(hours=12), 0)
+        found = judged(store, at + timedelta(minutes=1))
+        assert found.state is (State.SILENT if day + 1 >= silent_after else State.WELL), day
+    assert found.since == thursday - timedelta(days=1)
+    assert "nothing new on 8 days with good rounds" in found.evidence
+
+
+def test_a_silence_longer_than_what_is_looked_at_is_still_one(store: Store) -> None:
+    watched(store, at=NOW)
+    round_of(store, NOW - timedelta(days=200), 5)
+    for ago in range(60, 0, -1):
+        round_of(store, NOW - timedelta(days=ago), 0)
+    health = judged(store)
+    assert (health.state, health.since) == (State.SILENT, NOW - timedelta(days=200))
 
 
 @pytest.mark.parametrize(
-    ("reason", "state"),
+    ("lost", "told"),
     [
-        ("all 2 lists failed: HTTP 403", State.BLOCKED),
-        ("robots.txt answers HTTP 503, so nothing is asked there", State.BLOCKED),
-        ("all 2 lists failed: host name not found", State.GONE),
-        ("all 3 lists failed: connection refused", State.GONE),
-        ("all 3 lists failed: named no article", State.BROKEN),
-        ("2 errors: see the log", State.FAILING),
+        ({"dated": False}, "a date on 0 of the newest 6 articles, 60 of 60 before"),
+        ({"authored": False}, "an author on 0 of the newest 6 articles"),
+        ({"titled": False}, "a title on 0 of the newest 6 articles"),
+        ({"short": True}, "a text of the usual length on 0 of the newest 6 articles"),
+        ({"doubts": ("two readers disagree",)}, "no doubts about 0 of the newest 6 articles"),
     ],
 )
-def test_a_failed_run_is_judged_by_its_reason(reason: str, state: State) -> None:
-    health = judged(run(1, "failed", reason), run(2, "failed", reason), run(3))
-    assert (health.state, health.since) == (state, NOW - timedelta(hours=2))
-    assert "the last 2 runs" in health.evidence
-
-
-def test_the_lists_say_what_the_run_does_not() -> None:
-    vitals = replace(VITALS, list_troubles=(("https://x.example/rss", 403, "HTTP 403"),))
-    assert judged(run(1, "failed", "all 2 lists failed"), vitals=vitals).state is State.BLOCKED
-
-
-@pytest.mark.parametrize(
-    ("recent", "told"),
-    [
-        (replace(GOOD, with_date=3), "a date on 15%"),
-        (replace(GOOD, with_author=2), "an author on 10%"),
-        (replace(GOOD, median_words=40), "40 words an article, 300 before"),
-    ],
-)
-def test_fields_that_vanish_tell_of_a_changed_template(recent: Sample, told: str) -> None:
-    health = judged(run(1), vitals=replace(VITALS, recent=recent))
-    assert health.state is State.BROKEN
+def test_fields_that_vanish_tell_of_a_changed_template_and_when(
+    store: Store, lost: dict[str, bool], told: str
+) -> None:
+    watched(store, at=NOW)
+    days_of(store, hours(80), 30)
+    for ago in (72, 48, 24):
+        round_of(store, hours(ago), 2, **lost)  # type: ignore[arg-type]  # one of its flags
+    health = judged(store)
+    assert (health.state, health.since) == (State.BROKEN, hours(72))
     assert told in health.evidence
+    round_of(store, hours(1), 5)
+    assert judged(store).state is State.WELL, "read again as it was"
 
 
-def test_a_field_that_was_always_rare_is_not_missed() -> None:
-    before = replace(VITALS.before, with_author=30)
-    health = judged(run(1), vitals=replace(VITALS, before=before, recent=replace(GOOD, with_author=0)))
+def test_a_field_that_comes_and_goes_is_not_missed(store: Store) -> None:
+    watched(store, at=NOW)
+    for ago in range(90, 0, -1):  # every third day brings releases without an author
+        round_of(store, NOW - timedelta(days=ago), 3, authored=ago % 3 != 1)
+    assert judged(store).state is State.WELL
+
+
+def test_pages_that_give_no_article_any_more_tell_of_a_changed_template(store: Store) -> None:
+    watched(store, at=NOW)
+    days_of(store, hours(20), 20)
+    round_of(store, hours(10), 0, refused=("no text found",) * 4)
+    round_of(store, hours(2), 0, refused=("no text found",) * 4)
+    health = judged(store)
+    assert (health.state, health.since) == (State.BROKEN, hours(10))
+    assert "an article on 0 of the newest 8 new pages, 40 of 40 before: no text found" in health.evidence
+
+
+@pytest.mark.parametrize(
+    ("outcome", "why"), [("failed", "HTTP 403"), ("failed", "a challenge page"), ("refused", "a login page")]
+)
+def test_pages_that_are_declined_while_the_lists_answer_are_blocked(
+    store: Store, outcome: str, why: str
+) -> None:
+    watched(store, at=NOW)
+    days_of(store, hours(20), 20)
+    round_of(store, hours(10), 0, **{outcome: (why,) * 9})  # type: ignore[arg-type]
+    health = judged(store)
+    assert (health.state, health.since) == (State.BLOCKED, hours(10))
+    assert why in health.evidence
+
+
+def test_lists_that_name_a_handful_where_they_named_many_are_broken(store: Store) -> None:
+    watched(store, at=NOW)
+    days_of(store, hours(30), 20)
+    for ago in range(25, 15, -2):
+        round_of(store, hours(ago), 0, links=1)
+    health = judged(store)
+    assert health.state is State.BROKEN
+    assert "the usual number of links a list (about 20) in 0 of the newest 5 runs" in health.evidence
+
+
+@pytest.mark.parametrize(
+    ("reason", "once", "twice"),
+    [
+        ("all 2 lists failed: HTTP 403", State.BLOCKED, State.BLOCKED),
+        ("its only list failed: forbidden by robots.txt", State.BLOCKED, State.BLOCKED),
+        ("HTTP 403, 5 times in a row: left alone until 2026-02-18", State.BLOCKED, State.BLOCKED),
+        ("its only list failed: robots.txt: HTTP 503; so …", State.UNSTEADY, State.BLOCKED),
+        ("its only list failed: robots.txt: host name not found; so …", State.UNSTEADY, State.GONE),
+        ("all 2 lists failed: HTTP 410", State.GONE, State.GONE),
+        ("all 2 lists failed: host name not found", State.UNSTEADY, State.GONE),
+        ("all 3 lists failed: named no article", State.BROKEN, State.BROKEN),
+        ("its only list failed: HTTP 500", State.UNSTEADY, State.FAILING),
+        ("2 errors: see the log", State.UNSTEADY, State.FAILING),
+    ],
+)
+def test_a_failed_run_is_judged_by_its_reason(store: Store, reason: str, once: State, twice: State) -> None:
+    watched(store, at=NOW)
+    days_of(store, hours(20), 10)
+    for ago, state in ((4, once), (2, twice)):
+        round_of(store, hours(ago), 0, outcome="failed", reason=reason)
+        health = judged(store)
+        assert (health.state, health.since) == (state, hours(4))
+    assert "(the last 2 runs)" in health.evidence
+    assert judged(store).figures["runs"] == 42
+
+
+def test_a_source_that_never_had_a_good_run_is_told_at_once(store: Store) -> None:
+    watched(store, at=NOW)
+    round_of(store, hours(1), 0, outcome="failed", reason="its only list failed: HTTP 500")
+    assert judged(store).state is State.FAILING
+
+
+def test_articles_that_all_failed_are_told_with_why(store: Store) -> None:
+    watched(store, at=NOW)
+    days_of(store, hours(20), 10)
+    reason = "all 3 articles failed"
+    round_of(store, hours(1), 0, outcome="failed", reason=reason, failed=("a challenge page",) * 3)
+    health = judged(store)
+    assert health.state is State.BLOCKED
+    assert health.evidence == "all 3 articles failed: a challenge page (the last run)"
+
+
+def test_slow_answers_are_told_and_are_no_illness(store: Store) -> None:
+    watched(store, at=NOW)
+    days_of(store, hours(30), 10)
+    for ago in range(5, 0, -1):
+        round_of(store, hours(ago), 1, latency_ms=8100)
+    health = judged(store)
     assert health.state is State.WELL
-
-
-def test_too_few_articles_say_nothing_of_the_template() -> None:
-    few = Sample(articles=5, with_date=0, with_author=0, median_words=10)
-    assert judged(run(1), vitals=replace(VITALS, recent=few)).state is State.WELL
-
-
-def test_a_daily_paper_is_silent_after_four_days_and_a_weekly_one_is_not() -> None:
-    quiet = replace(VITALS, last_new_at=NOW - timedelta(days=4, hours=1))
-    daily = replace(quiet, new_days=DAYS[4:])
-    weekly = replace(quiet, new_days=DAYS[4::7])
-    assert judged(run(1), vitals=daily).state is State.SILENT
-    assert "nothing new for 4 days" in judged(run(1), vitals=daily).evidence
-    assert judged(run(1), vitals=weekly).state is State.WELL
+    assert "answers in 8.1 s, 0.2 s before" in health.evidence
