@@ -86,3 +86,8 @@ def test_a_run_that_was_stopped_is_interrupted(finish: str) -> None:
 )
 def test_where_nothing_came_through_it_is_the_host(figures: dict[str, int], finish: str, hosts: bool) -> None:
     assert is_hosts_fault(dict.fromkeys(FIGURES, 0) | figures, finish) is hosts
+
+
+def test_a_run_tells_how_many_articles_were_dropped() -> None:
+    dropped = figures(lists=2, links=10, links_new=4, pages=4, stored=1, off_topic=3)
+    assert judge(dropped, "finished") == ("ok", "1 new, 3 off-topic")
