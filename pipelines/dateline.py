@@ -51,6 +51,7 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
         rf"{_LOCAL}{_DASH}",
         rf"{_OUTLET}{_DASH}",
         rf"{_PLACE}\s?,?\s?\|\|",
+        rf"{_PLACE}{_DATE}\s?\([A-Z][^()]{{1,20}}\)\s?[-–—]{{1,2}}",  # "TANJUNGPINANG (HAKA) –": a desk
         # without an outlet: capitals and any dash, or a dash with a blank on either side and a new sentence
         r"(?P<place>(?:[A-Z]{3,}|KAB\.)(?:[ -][A-Z]{2,}){0,3})\s?,?\s?[-–—]{1,2}",
         rf"{_PLACE}{_DATE}\s[-–—]{{1,2}}\s(?=[\"“A-Z0-9])",

@@ -24,15 +24,19 @@ _NEW_POST = vocabulary(
     "baru diangkat menjadi menduduki kini dimutasi selanjutnya dipercaya mengemban menempati ditunjuk",
     "dipromosikan dirotasi bergeser digeser dipindahkan dipindah pindah dilantik promosi jabat",
 )
-_CUES = _OLD_POST | _NEW_POST | vocabulary("dari menggantikan digantikan dijabat diisi ditempati")
+_CUES = (
+    _OLD_POST
+    | _NEW_POST
+    | vocabulary("dari menggantikan digantikan dijabat diisi ditempati dipegang diemban")
+)
 _TO = vocabulary("kepada ke")
 _TITLES = vocabulary("pejabat lama baru yang saudara")
 _SUSPECT = vocabulary("tersangka terdakwa terpidana pelaku")
 _VICTIM = vocabulary("menembak penembakan membunuh pembunuhan menewaskan gugurnya korban")
 _FOR = vocabulary("melalui diwakili lewat")
 _PAST = vocabulary("mantan eks yakni yaitu bernama atas nama tersebut adalah ialah merupakan")
-_FILLED = vocabulary("digantikan diisi ditempati dijabat")
-_HELD = vocabulary("diisi ditempati dijabat")
+_HELD = vocabulary("diisi ditempati dijabat dipegang diemban")
+_FILLED = _HELD | {"digantikan"}
 _HIS_POST = vocabulary("posisinya jabatannya kursinya")
 _NEAR_BY = 6  # words before a name that may say what befell its bearer
 

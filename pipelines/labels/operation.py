@@ -19,6 +19,8 @@ _FILE = Path(__file__).parent / "data" / "operations.toml"
 _HEADS = frozenset({"operasi", "ops", "kaops", "kaopsda", "kaopspus"})
 _MOST_WORDS = 5  # of a name: "Pekat II Lancang Kuning"
 _NUMBERS = frozenset({"i", "ii", "iii", "iv", "v"})
+_NUMBER = tuple([number] for number in _NUMBERS)
+_KINDS = frozenset({"kepolisian", "kewilayahan", "mandiri", "terpusat", "khusus"})
 # Written with capitals behind a name without being part of it.
 _NOT_OF_IT = frozenset({"polda", "polres", "polresta", "polsek", "polri", "di", "tahun", "tni", "satlantas"})
 _YEARS = range(1990, 2101)
@@ -71,10 +73,11 @@ def _fullest(name: tuple[str, ...], names: Set[tuple[str, ...]]) -> tuple[str, .
 
 def _read(words: Words, head: int) -> Iterator[_Named]:
     """The operation whose name begins behind word `head`, if it is one of the police."""
-    i = end = head + 1
-    while end < len(words) and end - i < _MOST_WORDS and words.gaps[end] == NEAR:
-        if not words.raw[end][0].isupper() or words.keys[end] in _NOT_OF_IT | _HEADS:
-            break
+    i = head + 1
+    while i < len(words) and words.keys[i] in _KINDS and words.gaps[i] == NEAR:
+        i += 1  # "Operasi Kepolisian Kewilayahan Pekat Musi"
+    end = i
+    while end < len(words) and end - i < _MOST_WORDS and _goes_on(words, end, end == i):
         end += 1
     end = _known(words, i, end)
     if end == i:
@@ -83,10 +86,17 @@ def _read(words: Words, head: int) -> Iterator[_Named]:
     yield _Named(tuple(words.keys[i:end]), year, words.span(head, stop))
 
 
+def _goes_on(words: Words, i: int, first: bool) -> bool:
+    """Written with a capital, and nothing but a blank, or the bracket of "Operasi (Ops)", before it."""
+    near = words.gaps[i] == NEAR or (first and words.seps[i].strip() == ")")
+    return near and words.raw[i][0].isupper() and words.keys[i] not in _NOT_OF_IT | _HEADS
+
+
 def _known(words: Words, first: int, end: int) -> int:
     """One behind the last word that belongs to a known name; `first` when none does.
 
-    A name that is not in the list is taken when that of a region follows: "Operasi Wijaya Musi".
+    A name that is not in the list is taken when that of a region follows: "Operasi Wijaya Musi"; and a region
+    that is not when the year does: "Operasi Zebra Antah 2026". A number may close the name.
     """
     names, starts, regions = _names()
     ends = [
@@ -97,7 +107,19 @@ def _known(words: Words, first: int, end: int) -> int:
     ]
     new = first + 1 < end and words.keys[first + 1] in regions and words.raw[first - 1][0].isupper()
     begins = first < end and (words.keys[first] in starts or new)
-    return max(ends, default=first) if begins else first
+    known = max(ends, default=first) if begins else _in_small_letters(words, first)
+    if known > first and known < end and _year(words, end)[0]:
+        return end
+    return known + (known > first and words.keys[known : known + 1] in _NUMBER and known < end)
+
+
+def _in_small_letters(words: Words, first: int) -> int:
+    """ "operasi patuh 2025": only before the year."""
+    names = _names()[0]
+    for stop in range(first + 1, first + 3):
+        if " ".join(words.keys[first:stop]) in names and _year(words, stop)[0]:
+            return stop
+    return first
 
 
 def _year(words: Words, end: int) -> tuple[int | None, int]:

@@ -41,6 +41,7 @@ class _NameWords:
     short: frozenset[str]
     particles: frozenset[str]
     no_name: frozenset[str]
+    names_too: frozenset[str]
     degree: re.Pattern[str]
 
 
@@ -59,6 +60,7 @@ def name_words() -> _NameWords:
         short=frozenset(file["short_first_names"]),
         particles=frozenset(file["particles"]),
         no_name=frozenset(file["no_name"]),
+        names_too=frozenset(file["names_too"]),
         degree=re.compile(rf"(?:[\s,.;]*(?:{one}))+"),
     )
 
@@ -101,13 +103,22 @@ def _goes_on(known: _NameWords, words: Words, first: int, i: int, stop: Collecti
         return False
     if raw[0].islower():
         return inside or (key in known.particles and i > first)
-    if not raw[0].isalpha() or (key in known.no_name and not inside) or key in stop:
+    if not raw[0].isalpha() or key in stop:
+        return False
+    if key in known.no_name and not (inside or _is_name_too(known, words, i)):
         return False
     if (key in rank_firsts() and rank_at(words, i)) or words.aside[i] != words.aside[first]:
         return False
     if any(letter.isdigit() for letter in raw):
         return False
     return not (i > first and len(raw) <= 6 and _is_degree(known, words, first, i))
+
+
+def _is_name_too(known: _NameWords, words: Words, i: int) -> bool:
+    """ "Hari Rosena", not "Hari Ini", "Hari Senin"."""
+    if words.keys[i] not in known.names_too or i + 1 >= len(words) or words.seps[i + 1] != " ":
+        return False
+    return words.raw[i + 1].istitle() and words.keys[i + 1] not in known.no_name
 
 
 def _joined(known: _NameWords, words: Words, i: int) -> bool:

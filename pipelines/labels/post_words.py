@@ -98,6 +98,9 @@ def _chiefs() -> Iterator[tuple[str, Head]]:
             if key.startswith(post):
                 yield key, Head(CHIEF, post.capitalize(), units.heads[key][0])
                 break
+    for key in units.poldas:
+        if "kapolda" in key:
+            yield key, Head(CHIEF, "Waka" if key.startswith("waka") else "Ka", "polda")
     for rest, head in (
         *((f"kepolisian {kind}", kind) for kind in ("resor", "resort", "sektor", "daerah")),
         *((head, head) for head in units.heads if head.startswith("pol")),

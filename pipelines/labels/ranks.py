@@ -72,6 +72,8 @@ def rank_at(words: Words, i: int) -> Rank | None:
         return None
     (name, service), end = found
     end, suffix, corps, retired = _suffixes(known, words, end)
+    if words.keys[end : end + 1] == ["atau"] and (again := known.ranks.at(words, end + 1)):
+        end = again[1]  # "Ajun Komisaris Besar Polisi atau AKBP"
     if service == TNI or (suffix == TNI and name.lower() in _EITHER):
         if words.keys[i] in known.doubtful and not (suffix or corps):
             return None

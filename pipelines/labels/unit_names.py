@@ -61,7 +61,13 @@ def hits(words: Words, named: Sequence[Mention]) -> Iterator[Hit]:
             hit, taken = national
             yield hit
         head = _head(vocabulary, words, i, key)
-        if head is None or is_past(words, i) or is_elsewhere(words, i):
+        if (head is None and key not in vocabulary.poldas) or is_past(words, i) or is_elsewhere(words, i):
+            continue
+        if head is None:  # "Poldasu"
+            title, post = words.ends[i] <= words.title_end, "kapolda" in key
+            yield Hit(
+                "polda", "Polda", words.span(i, i + 1), (vocabulary.poldas[key],), title=title, post=post
+            )
             continue
         level, kind, after = head
         found = list(_named(vocabulary, words, at, i, after, Hit(level, kind, Span(0, 0))))

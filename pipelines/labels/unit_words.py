@@ -29,12 +29,13 @@ class UnitWords:
     polresta_of_kabupaten: frozenset[str]
     kota_without_suffix: frozenset[str]
     metro: frozenset[str]  # codes
+    poldas: Mapping[str, str]  # "poldasu", "kapoldasumut" → code
     kinds: Mapping[str, str]  # code of a kota → kind of its unit
 
     @cached_property
     def triggers(self) -> frozenset[str]:
         """All words that may begin the naming of a unit."""
-        return frozenset().union(self.heads, self.long, self.branches, self.national, BRIMOB)
+        return frozenset().union(self.heads, self.long, self.branches, self.national, self.poldas, BRIMOB)
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +59,12 @@ def unit_words() -> UnitWords:
         },
         polresta_of_kabupaten=frozenset(resolution["polresta_of_kabupaten"]),
         kota_without_suffix=frozenset(resolution["kota_without_suffix"]),
+        poldas={
+            f"{post}polda{compact(short)}": codes[province]
+            for province, shorts in file["joined"].items()
+            for short in shorts
+            for post in _POSTS
+        },
         metro=frozenset(codes[title] for title in resolution["metro"]),
         kinds={codes[f"Kota {name}"]: kind for kind, names in file["kinds"].items() for name in names},
     )

@@ -26,7 +26,7 @@ _PARTS = re.compile(r"[^\s\-'’`‘.‐‑]")
 # A dot behind these ends no sentence.
 _ABBREVIATIONS = vocabulary(
     "kab kec prov kel ds dsn jl jln gg no rt rw dr drs dra ir h hj kh tgk pdt st ny tn sdr bpk pol sat res",
-    "kep tj tjg adm bid div sek sie dll",
+    "kep tj tjg ops adm bid div sek sie dll",
 )
 
 
