@@ -41,6 +41,7 @@ class Validators:
 
     etag: str | None
     last_modified: str | None
+    visited_at: datetime | None = None  # of the last good answer
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -148,6 +148,9 @@ class Store(Protocol):
     def young(self, source: str, since: datetime, limit: int = 1000) -> list[Visited]:
         """Articles of the source first fetched since then, newest first; those gone, too: they may return."""
 
+    def published(self, urls: Sequence[str]) -> dict[str, datetime]:
+        """When the articles at these addresses say that they were published; those that say so alone."""
+
     def validators(self, url: str) -> Validators | None:
         """What the last good answer of an address said; None for an unknown one."""
 

@@ -8,6 +8,7 @@ follows from it.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from crawler.clock import from_iso, to_iso
 from crawler.items import Link, ListVisit, Outcome, Refusal
 from storage.sqlite.connection import Connection
 from storage.sqlite.happenings import is_gone, note_back, note_gone
-from storage.sqlite.rows import clean, iso_or_none, link
+from storage.sqlite.rows import clean, iso_or_none, link, time_or_none
 from storage.sqlite.runs import name_source
 from storage.sqlite.schema_1 import OPEN
 from storage.sqlite.tries import MOST_ATTEMPTS, RIPE
@@ -170,9 +171,20 @@ def young(db: Connection, source: str, since: datetime, limit: int) -> list[Visi
     ]
 
 
+def published(db: Connection, urls: Sequence[str]) -> dict[str, datetime]:
+    sql = """
+        SELECT u.url, a.published_at FROM urls u JOIN articles a ON a.id = u.article_id
+        WHERE u.url IN (SELECT value FROM json_each(?)) AND a.published_at IS NOT NULL
+    """
+    return {row["url"]: from_iso(row["published_at"]) for row in db.rows(sql, (json.dumps(list(urls)),))}
+
+
 def validators(db: Connection, url: str) -> Validators | None:
-    row = db.row("SELECT etag, last_modified FROM urls WHERE url = ?", (url,))
-    return None if row is None else Validators(etag=row["etag"], last_modified=row["last_modified"])
+    row = db.row("SELECT etag, last_modified, visited_at FROM urls WHERE url = ?", (url,))
+    if row is None:
+        return None
+    visited_at = time_or_none(row["visited_at"])
+    return Validators(etag=row["etag"], last_modified=row["last_modified"], visited_at=visited_at)
 
 
 def dispose(db: Connection, refusal: Refusal, run: int | None) -> None:

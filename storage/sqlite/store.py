@@ -147,6 +147,9 @@ class SqliteStore:
     def young(self, source: str, since: datetime, limit: int = 1000) -> list[Visited]:
         return addresses.young(self._db, source, since, limit)
 
+    def published(self, urls: Sequence[str]) -> dict[str, datetime]:
+        return addresses.published(self._db, urls)
+
     def validators(self, url: str) -> Validators | None:
         return addresses.validators(self._db, url)
 

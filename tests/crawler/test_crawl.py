@@ -11,6 +11,8 @@ import pytest
 from crawler.demo.library import Piece
 from crawler.demo.response import Response
 from crawler.demo.sources import NAMES
+from spiders.catalog import load_catalog
+from spiders.catalog.describe import lists_of
 from tests.house import REPOSITORY, House
 
 
@@ -81,7 +83,7 @@ def test_each_address_ends_with_exactly_one_outcome(house: House) -> None:
     assert house.one("SELECT count(*) FROM urls WHERE disposition = 'pending'") == 0
 
 
-def test_a_second_round_asks_lists_conditionally_and_no_known_article(house: House) -> None:
+def test_a_quiet_round_is_one_304_a_list_and_no_article(house: House) -> None:
     for source in NAMES.values():
         house.crawl(source)
     house.newsroom.requests.clear()
@@ -89,10 +91,47 @@ def test_a_second_round_asks_lists_conditionally_and_no_known_article(house: Hou
         end = house.crawl(source)
         assert end.outcome == "ok"
         assert end.figures["pages"] == 0
-    # WordPress gives no validators for its API, so that one list is sent in full
-    asked = [r for r in house.newsroom.requests if r.path not in ("/robots.txt", "/wp-json/wp/v2/posts")]
-    assert len(asked) == 8
-    assert {request.status for request in asked} == {304}
+    # the API of WordPress knows no conditions: its feed, which has not changed, speaks for it
+    catalog = load_catalog(house.config())
+    lists = [address for name in NAMES.values() for address in lists_of(catalog[name])]
+    assert len(house.newsroom.requests) == sum("/wp-json/" not in address for address in lists) == 8
+    assert {request.status for request in house.newsroom.requests} == {304}
+
+
+def test_an_api_that_a_feed_speaks_for_is_asked_when_the_feed_fails_or_has_news(house: House) -> None:
+    api, feed = "/wp-json/wp/v2/posts", "/feed/"
+    house.crawl("demo-wordpress")
+
+    def asked() -> bool:
+        house.newsroom.requests.clear()
+        assert house.crawl("demo-wordpress").outcome == "ok"
+        return any(request.path == api for request in house.newsroom.requests)
+
+    assert not asked()
+    house.newsroom.faults["wordpress", feed] = Response(status=500)
+    assert asked()
+    house.newsroom.faults.clear()
+    assert not asked()
+    house.change("UPDATE urls SET visited_at = '2026-01-01T00:00:00Z' WHERE url LIKE '%/wp-json/%'")
+    assert asked(), "not for so long"
+    house.newsroom.round = 2
+    assert asked()
+
+
+def test_ten_unchanged_rounds_bring_no_false_revision(house: House) -> None:
+    for source in NAMES.values():
+        house.crawl(source)
+    before = house.rows("SELECT url, title, text, content_hash FROM articles ORDER BY id")
+    for _ in range(10):
+        # as if nobody had told us that nothing changed: every article is read anew
+        house.change("UPDATE urls SET etag = NULL, last_modified = NULL WHERE kind = 'article'")
+        end = house.crawl("demo-disway", revisit=True)
+        assert (end.outcome, end.figures["unchanged"]) == ("ok", len(titles(house, "disway")))
+    for site in ("antara", "wordpress"):
+        house.crawl(NAMES[site], revisit=True)
+    assert house.rows("SELECT url, title, text, content_hash FROM articles ORDER BY id") == before
+    assert house.one("SELECT count(*) FROM revisions") == 0
+    assert house.one("SELECT count(*) FROM article_events") == 0
 
 
 def test_robots_txt_is_asked_first_and_obeyed(house: House) -> None:
