@@ -78,9 +78,10 @@ def coverage(db: Connection, query: ArticleQuery) -> list[CoveredDay]:
 def district_coverage(db: Connection, query: ArticleQuery) -> list[CoveredDay]:
     """The same for each district that at least one of the sources sees."""
     clause, values = _covering(query)
-    early = "AND a.dated_at >= strftime('%Y-%m-%dT%H:%M:%SZ', :first, '-1 day')"
+    early = "AND a.dated_at >= strftime('%Y-%m-%dT%H:%M:%SZ', :first, '-{} days')" if query.since else ""
+    sees, placed = SEES.format(articles=early.format(90)), PLACED.format(articles=early.format(1))
     sql = f"""
-        SELECT * FROM ({clause}, {SEES}, {PLACED.format(articles=early)} {DISTRICTS})
+        SELECT * FROM ({clause}, {sees}, {placed} {DISTRICTS})
         WHERE day BETWEEN :first AND :last ORDER BY kabupaten_kota, day
     """  # noqa: S608 - constants only
     return [

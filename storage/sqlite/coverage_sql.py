@@ -115,7 +115,7 @@ _COVERAGE = """
                 OR trouble LIKE '%robots.txt: HTTP%' OR trouble LIKE '%challenge page%'
                 OR trouble LIKE '%login page%' AS declined
         FROM lacks f JOIN silences q USING (source, stretch)
-    ), covered AS (
+    ), covered AS MATERIALIZED (
         SELECT source, day, CASE
                 WHEN fields_missing THEN 'broken'
                 WHEN articles > 0 THEN 'news'
@@ -167,15 +167,15 @@ DISTRICTS = """
 
 # A source sees a district where at least two of its articles told of something there.
 SEES = """
-    sees AS (
+    sees AS MATERIALIZED (
         SELECT p.code, p.kabupaten_kota, a.source
-        FROM article_places p JOIN articles a ON a.id = p.article_id
-        WHERE p.event AND p.kabupaten_kota IS NOT NULL
+        FROM articles a CROSS JOIN article_places p ON p.article_id = a.id
+        WHERE p.event AND p.kabupaten_kota IS NOT NULL {articles}
         GROUP BY p.code, a.source HAVING count(*) >= 2
     )
 """
 PLACED = """
-    placed AS (
+    placed AS MATERIALIZED (
         SELECT p.code, date(a.dated_at, s.utc_offset) AS day, count(*) AS articles
         FROM articles a JOIN sources s ON s.name = a.source
         CROSS JOIN article_places p ON p.article_id = a.id

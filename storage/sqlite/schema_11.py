@@ -31,7 +31,8 @@ INDEXES = (
 VIEWS = (
     f"CREATE VIEW coverage AS {coverage_sql()} SELECT * FROM covered",  # noqa: S608 - constants only
     f"""
-    CREATE VIEW district_coverage AS {coverage_sql()}, {SEES}, {PLACED.format(articles="")} {DISTRICTS}
+    CREATE VIEW district_coverage AS {coverage_sql()},
+    {SEES.format(articles="")}, {PLACED.format(articles="")} {DISTRICTS}
     """,
     """
     CREATE VIEW articles_by_topic AS

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from crawler.labels import Place, Topic
+from storage.sqlite import charts
+from storage.sqlite.connection import Connection
 from storage.store import ArticleQuery, Store
 from tests.crawler.runs.histories import days_of, round_of, watched
 from tests.storage.conftest import Look
@@ -168,3 +174,28 @@ def test_backfilled_years_are_news_and_the_rest_of_them_is_left_out(store: Store
         ("2026-02-15", "news"),
         ("2026-02-16", "not watched"),
     ]
+
+
+class Explained(Connection):
+    """A connection that tells how it would find the rows, and finds none."""
+
+    plans: list[str]
+
+    def rows(self, sql: str, values: Any = ()) -> list[sqlite3.Row]:
+        self.plans += [row["detail"] for row in super().rows(f"EXPLAIN QUERY PLAN {sql}", values)]
+        return []
+
+
+@pytest.mark.parametrize("key", [*charts.KEYS, "coverage", "districts"])
+def test_a_month_is_found_by_indexes_and_no_table_is_walked_through(
+    store: Store, path: Path, key: str
+) -> None:
+    with closing(Explained(path, read_only=True)) as db:
+        db.plans = []
+        query = ArticleQuery(since=day(30), until=END)
+        if key in charts.KEYS:
+            charts.tallies(db, key, query)
+        else:
+            (charts.coverage if key == "coverage" else charts.district_coverage)(db, query)
+    assert [plan for plan in db.plans if plan.startswith(("SCAN a", "SCAN k", "SCAN r ", "SCAN l"))] == []
+    assert any("SEARCH a USING" in plan for plan in db.plans)
