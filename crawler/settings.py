@@ -41,7 +41,10 @@ def scrapy_settings(config: Config) -> dict[str, Any]:
             "pipelines.stages.ReadStage": 100,
             "pipelines.stages.StoreStage": 200,
         },
-        "EXTENSIONS": {"crawler.extensions.run_recorder.RunRecorder": 0},
+        "EXTENSIONS": {
+            "crawler.extensions.run_recorder.RunRecorder": 0,
+            "crawler.extensions.story_linker.StoryLinker": 10,
+        },
         "SPIDER_MIDDLEWARES": {"crawler.middlewares.frontier.Frontier": 100},
         "DOWNLOADER_MIDDLEWARES": MIDDLEWARES,
         # a guest

@@ -7,12 +7,14 @@ All raise StoreError (crawler.errors) with a remedy when the store cannot be use
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from crawler.items import Article, Kept, Link, ListVisit, Refusal, StoredArticle
 from crawler.manners import HostWait
+from storage.desk import LinkingDesk
 from storage.records import (
     FIGURES,
     REMEMBERED_PAGES,
@@ -33,6 +35,7 @@ from storage.records import (
     Visited,
     Vitals,
 )
+from storage.story_records import Place, StoryLink, StoryQuery, Told, ToldStory, Unlinked
 
 __all__ = [
     "FIGURES",
@@ -187,6 +190,38 @@ class Store(Protocol):
 
         False, and nothing is written, when the reading holds no text or lacks more parts than what is stored.
         """
+
+    # --- stories
+    def unlinked(self, limit: int) -> list[Unlinked]:
+        """Articles that wait to be linked, being new, changed or deleted; those that wait longest."""
+
+    def count_unlinked(self) -> int:
+        """How many articles wait to be linked."""
+
+    def linking(self, rules: int) -> AbstractContextManager[LinkingDesk]:
+        """One transaction in which nobody else links: of two articles that come at once the later sees the
+        earlier. Links made by older rules are forgotten first; StoreError for those made by newer ones."""
+
+    def unlink_all(self, rules: int) -> None:
+        """Forgets all links and stories: every article waits to be linked, by these rules."""
+
+    def stories(self, query: StoryQuery) -> list[ToldStory]:
+        """The newest first."""
+
+    def place(self, article_id: int) -> Place | None:
+        """Where an article stands; None for one that is not linked yet."""
+
+    def story(self, number: int) -> ToldStory | None:
+        """By its number: that of its origin."""
+
+    def told(self, number: int) -> list[Told]:
+        """The articles of a story, the earliest first."""
+
+    def story_links(self, number: int) -> list[StoryLink]:
+        """The links between the articles of a story, with their reasons."""
+
+    def same_case(self, number: int) -> list[ToldStory]:
+        """Stories that tell of other stages or angles of the same case, the earliest first."""
 
     # --- pages as they were fetched
     def note_pages(self, records: Sequence[PageRecord]) -> None:

@@ -65,6 +65,7 @@ def _database(here: Context) -> Iterator[Finding]:
             with here.store(read_only=True) as store:
                 yield from checks.database(store)
                 yield from checks.archive(store, here.config)
+                yield from checks.stories(store)
                 yield from checks.leftovers(store, here.config, now())
                 last_start = next((run.started_at for run in store.runs(limit=1)), None)
         except RondaError as error:

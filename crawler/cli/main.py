@@ -39,6 +39,8 @@ from crawler.cli import (
     show,
     sources,
     stats,
+    stories,
+    story,
 )
 from crawler.cli.context import Context
 from crawler.cli.options import example
@@ -54,6 +56,8 @@ COMMANDS = (
     search,
     show,
     diff,
+    stories,
+    story,
     ledger,
     export,
     label,

@@ -35,6 +35,7 @@ def show(
     here = Context.of(ctx)
     with here.store(read_only=True) as store:
         article = find(key, here, store)
+        story = list(story_facts(article, store))
     if as_json:
         from storage.export import record
 
@@ -42,10 +43,21 @@ def show(
         return
     output.say(article.title or "(no title)")
     output.say()
-    for label, value in facts(article, here.zone):
+    for label, value in (*facts(article, here.zone), *story):
         output.say(f"{label:<10} {value}")
     output.say()
     output.prose(article.text)
+
+
+def story_facts(article: StoredArticle, store: Store) -> Iterator[tuple[str, str]]:
+    """Label and value of its place among the others; nothing for an article that is not linked yet."""
+    place = store.place(article.id)
+    told = store.story(place.story_id) if place else None
+    if place and told:
+        articles = output.counted(told.story.articles, "article")
+        yield "story", f"{told.story.id} ({articles}, {told.story.independent} in words of their own)"
+    if place and place.copy_of is not None:
+        yield "text from", f"{place.copy_of} ({place.relation})"
 
 
 def find(key: str, here: Context, store: Store) -> StoredArticle:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from crawler.runs.linking import link_waiting
 from storage import datasette_metadata, open_store
 from tests.storage import newsroom
 
@@ -22,6 +23,7 @@ NAMED = datasette_metadata()["databases"]["ronda"]["queries"]
 def datasette(path: Path) -> Any:
     with closing(open_store(path)) as store:
         newsroom.fill(store)
+        link_waiting(store)
     return app.Datasette([str(path)], metadata=datasette_metadata())
 
 
