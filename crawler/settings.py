@@ -43,6 +43,7 @@ EXTENSIONS = {
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,  # scrapy crawl -O
     "crawler.extensions.run_recorder.RunRecorder": 10,  # records what the others counted
+    "crawler.extensions.story_linker.StoryLinker": 20,
 }
 HANDLERS = dict.fromkeys(("http", "https"), "crawler.middlewares.fetch.LimitedHandler") | dict.fromkeys(
     ("file", "data", "ftp", "s3")

@@ -70,9 +70,11 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 
-_WALL_WORDS = ("to continue", "to read", "to keep reading", "to unlock", "subscribers", "members")
-_WALL_WORDS += ("pelanggan", "berlangganan", "untuk membaca", "untuk melanjutkan", "artikel premium")
-_WALL_WORDS += ("artikel ini premium",)
+_WALL_WORDS = (
+    *("to continue", "to read", "to keep reading", "to unlock", "subscribers", "members"),
+    *("pelanggan", "berlangganan", "untuk membaca", "untuk melanjutkan", "artikel premium"),
+    "artikel ini premium",
+)
 
 
 def kind_of(body: bytes, metadata: Metadata) -> str:

@@ -7,6 +7,7 @@ All raise StoreError (crawler.errors) with a remedy when the store cannot be use
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,6 +16,7 @@ from crawler.items import Article, Kept, Link, ListVisit, Refusal, StoredArticle
 from crawler.labels import Labels
 from crawler.manners import HostWait
 from crawler.officials import InOffice
+from storage.desk import LinkingDesk
 from storage.records import (
     FIGURES,
     REMEMBERED_PAGES,
@@ -41,6 +43,7 @@ from storage.records import (
     Visited,
     Vitals,
 )
+from storage.story_records import Place, StoryLink, StoryQuery, Told, ToldStory, Unlinked
 
 __all__ = [
     "FIGURES",
@@ -252,6 +255,38 @@ class Store(Protocol):
 
     def labellers(self) -> dict[str, dict[str, int]]:
         """By source, how many articles each labeller labelled; under "" those that have no labels."""
+
+    # --- stories
+    def unlinked(self, limit: int) -> list[Unlinked]:
+        """Articles that wait to be linked, being new, changed or deleted; those that wait longest."""
+
+    def count_unlinked(self) -> int:
+        """How many articles wait to be linked."""
+
+    def linking(self, rules: int) -> AbstractContextManager[LinkingDesk]:
+        """One transaction in which nobody else links: of two articles that come at once the later sees the
+        earlier. Links made by older rules are forgotten first; StoreError for those made by newer ones."""
+
+    def unlink_all(self, rules: int) -> None:
+        """Forgets all links and stories: every article waits to be linked, by these rules."""
+
+    def stories(self, query: StoryQuery) -> list[ToldStory]:
+        """The newest first."""
+
+    def place(self, article_id: int) -> Place | None:
+        """Where an article stands; None for one that is not linked yet."""
+
+    def story(self, number: int) -> ToldStory | None:
+        """By its number: that of its origin."""
+
+    def told(self, number: int) -> list[Told]:
+        """The articles of a story, the earliest first."""
+
+    def story_links(self, number: int) -> list[StoryLink]:
+        """The links between the articles of a story, with their reasons."""
+
+    def same_case(self, number: int) -> list[ToldStory]:
+        """Stories that tell of other stages or angles of the same case, the earliest first."""
 
     # --- pages as they were fetched
     def note_pages(self, records: Sequence[PageRecord]) -> None:

@@ -47,6 +47,7 @@ PROXIES = ("http_proxy", "https_proxy", "no_proxy", "all_proxy")
 STRICT_TABLES = (3, 37, 0)  # the first SQLite with STRICT tables, 2021
 LITTLE_DISK = 200 * 1024**2  # bytes: a migration or a VACUUM of a year's file wants room
 LARGE_WAL = 100 * 1024**2  # bytes: a WAL is folded in at about 4 MB unless a reader holds it back
+MANY_UNLINKED = 1000  # what one crawl stores at most waits for its end
 BUILT = 2026  # no clock that is right shows an earlier year
 
 
@@ -227,6 +228,15 @@ def archive(store: Store, config: Config) -> Iterator[Finding]:
         yield good("archive", kept)
     else:
         yield warn("archive", f"off; {kept}", "`ronda reprocess` needs it: set archive = true in ronda.toml")
+
+
+def stories(store: Store) -> Iterator[Finding]:
+    """Whether articles wait to be put into stories."""
+    waiting = store.count_unlinked()
+    if waiting > MANY_UNLINKED:
+        yield warn("stories", f"{waiting} articles are not linked yet", "`ronda stories --link` does it now")
+    else:
+        yield good("stories", f"{waiting} articles wait to be linked")
 
 
 def leftovers(store: Store, config: Config, now: datetime) -> Iterator[Finding]:

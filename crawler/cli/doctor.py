@@ -70,6 +70,7 @@ def _database(here: Context) -> Iterator[Finding]:
                 yield from checks.database(store)
                 yield from _labels(here, store)
                 yield from checks.archive(store, here.config)
+                yield from checks.stories(store)
                 yield from checks.leftovers(store, here.config, now())
                 last_start = next((run.started_at for run in store.runs(limit=1)), None)
         except RondaError as error:

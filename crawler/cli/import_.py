@@ -15,6 +15,7 @@ import typer
 from crawler.cli import output
 from crawler.cli.context import Context
 from crawler.cli.options import example
+from crawler.cli.stories import link_all
 from crawler.errors import EXIT_FAILED, RondaError, UsageError
 from crawler.items import Outcome
 
@@ -79,6 +80,8 @@ def import_(
             for article, aliases in articles_of(file, source, left_out):
                 outcomes[intake.keep(article, aliases)] += 1
                 advance()
+    with here.store() as store:
+        link_all(store)
     names = [*Outcome, "bad", *sorted(set(outcomes) - {*Outcome, "bad"})]
     figures = ", ".join(f"{outcomes[name]} {name}" for name in names if outcomes[name])
     output.say(f"{output.counted(len(files), 'file')}: {figures or 'no article'}")

@@ -40,6 +40,8 @@ from crawler.cli import (
     show,
     sources,
     stats,
+    stories,
+    story,
 )
 from crawler.cli.context import Context
 from crawler.cli.options import example
@@ -55,6 +57,8 @@ COMMANDS = (
     search,
     show,
     diff,
+    stories,
+    story,
     ledger,
     officials,
     export,

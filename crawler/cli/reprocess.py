@@ -20,6 +20,7 @@ from crawler.cli import output
 from crawler.cli.context import Context
 from crawler.cli.diff import MARKS
 from crawler.cli.options import Json, Limit, Since, Sources, Until, article_query, example
+from crawler.cli.stories import link_all
 from crawler.errors import EXIT_FAILED, RondaError, UsageError
 from crawler.items import Article, Hints, Outcome, Page, Refusal
 
@@ -95,6 +96,8 @@ def reprocess(
                     told.append(_record(one, diff=diff))
                 elif not as_json:
                     _tell(one, diff=diff)
+        if not dry_run:
+            link_all(store)
     if as_json:
         output.print_json({"dry_run": dry_run, "counts": counts, "fields": fields, "pages": told})
     else:

@@ -36,12 +36,13 @@ def show(
     here = Context.of(ctx)
     with here.store(read_only=True) as store:
         article = find(key, here, store, labels=True)
+        story = list(story_facts(article, store))
     if as_json:
         output.print_json(_record(article, why=why))
         return
     output.say(article.title or "(no title)")
     output.say()
-    for label, value in facts(article, here.zone):
+    for label, value in (*facts(article, here.zone), *story):
         output.say(f"{label:<10} {value}")
     output.say()
     for label, value in _labels(article, why=why):
@@ -65,6 +66,17 @@ def _record(article: StoredArticle, *, why: bool) -> dict[str, Any]:
 
     told = whole_record(article)
     return told | {"why": as_record(article.labels, why=True)["why"]} if why and article.labels else told
+
+
+def story_facts(article: StoredArticle, store: Store) -> Iterator[tuple[str, str]]:
+    """Label and value of its place among the others; nothing for an article that is not linked yet."""
+    place = store.place(article.id)
+    told = store.story(place.story_id) if place else None
+    if place and told:
+        articles = output.counted(told.story.articles, "article")
+        yield "story", f"{told.story.id} ({articles}, {told.story.independent} in words of their own)"
+    if place and place.copy_of is not None:
+        yield "text from", f"{place.copy_of} ({place.relation})"
 
 
 def find(key: str, here: Context, store: Store, *, labels: bool = False) -> StoredArticle:

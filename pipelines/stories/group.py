@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipelines.stories.copies import compare_texts
 from pipelines.stories.events import EVENT_BAND, compare_events
-from pipelines.stories.index import Index, MemoryIndex
+from pipelines.stories.index import Lookup, MemoryIndex
 from pipelines.stories.origin import Carrier, origin_of
 from pipelines.stories.profile import Document, Profile, profile_of
 from pipelines.stories.relations import Id, Link, Relation, Verdict, id_order, link
@@ -42,7 +42,7 @@ def compare(a: Profile, b: Profile) -> Verdict | None:
     return compare_texts(a.text, b.text) or compare_events(a.event, b.event)
 
 
-def links_of(profile: Profile, index: Index[Id], load: Callable[[Id], Profile | None]) -> list[Link]:
+def links_of(profile: Profile, index: Lookup[Id], load: Callable[[Id], Profile | None]) -> list[Link]:
     """The links of an article to those in the index; the article itself is passed over.
 
     `load` gives the profile of a stored article, or None where it is gone. One index call, at most
@@ -113,7 +113,7 @@ def arrange(carriers: Mapping[Id, Carrier], links: Iterable[Link]) -> list[Group
     story_origin = {name: origin_of(members).id for name, members in whole.items()}
     released = {name for name, members in texts.items() if _is_release(members)}
     cases = _cases(links, stories, story_origin)
-    best = _best(links)
+    verdicts = _verdicts(links)
     return [
         _placed(
             carrier,
@@ -121,7 +121,7 @@ def arrange(carriers: Mapping[Id, Carrier], links: Iterable[Link]) -> list[Group
             story=story_origin[stories[key]],
             released=copies[key] in released,
             cases=cases,
-            best=best,
+            verdicts=verdicts.get(key, {}),
         )
         for key, carrier in carriers.items()
     ]
@@ -155,16 +155,25 @@ def _cases(
     return {story: tuple(sorted(others, key=id_order)) for story, others in found.items()}
 
 
-def _best(links: Iterable[Link]) -> dict[tuple[Id, bool], Verdict]:
-    """The surest verdict of each article, of those that make copies (True) and of the others (False)."""
-    best: dict[tuple[Id, bool], Verdict] = {}
+def _verdicts(links: Iterable[Link]) -> dict[Id, dict[Id, Verdict]]:
+    """What each article is to each other one of its story that it is linked with."""
+    found: defaultdict[Id, dict[Id, Verdict]] = defaultdict(dict)
     for one in links:
         if one.verdict.relation.is_story:
-            for end in (one.a, one.b):
-                key = (end, one.verdict.relation.is_copy)
-                if key not in best or one.verdict.score > best[key].score:
-                    best[key] = one.verdict
-    return best
+            found[one.a][one.b] = found[one.b][one.a] = one.verdict
+    return found
+
+
+def _chosen(verdicts: Mapping[Id, Verdict], origin: Id, *, copy: bool) -> Verdict | None:
+    """What an article is to its origin; without a link to it, its surest link of the kind, or None."""
+    some = {other: one for other, one in verdicts.items() if one.relation.is_copy is copy}
+    if origin in some:
+        return some[origin]
+    # of equal scores the closer relation and then the reasons decide: never the order of the links
+    closeness = list(Relation)
+    return max(
+        some.values(), key=lambda one: (one.score, -closeness.index(one.relation), one.reasons), default=None
+    )
 
 
 def _placed(
@@ -174,12 +183,13 @@ def _placed(
     story: Id,
     released: bool,
     cases: Mapping[Id, tuple[Id, ...]],
-    best: Mapping[tuple[Id, bool], Verdict],
+    verdicts: Mapping[Id, Verdict],
 ) -> Grouped:
     copy_of = text if text != carrier.id else None
-    verdict = None if carrier.id == story else best.get((carrier.id, copy_of is not None))
+    own, copy = carrier.id == story, copy_of is not None
+    verdict = None if own else _chosen(verdicts, text if copy else story, copy=copy)
     # the origin of a text that is no story's origin may have only copies linked to it: the event is theirs
-    event = verdict is None and carrier.id != story
+    event = verdict is None and not own
     return Grouped(
         id=carrier.id,
         story=story,

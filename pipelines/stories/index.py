@@ -1,7 +1,6 @@
-"""Where look-up keys are kept: the protocol a store implements, and one in memory.
+"""Where look-up keys are kept: what linking asks, and an index in memory. A store has another one on disk.
 
-A key is a band and a hash; the band keeps kinds apart. In SQLite: `bands(band, hash, article_id)`, primary
-key over all three, WITHOUT ROWID; `WHERE (band, hash) IN (VALUES …)` is one look-up a key at any size.
+A key is a band and a hash; the band keeps kinds apart.
 """
 
 from __future__ import annotations
@@ -23,12 +22,8 @@ class Key(NamedTuple):
     hash: int
 
 
-class Index(Protocol[Id]):
-    """What grouping asks of a store. Both calls cost one look-up a key, however many articles are kept."""
-
-    def add(self, article_id: Id, keys: Iterable[Key]) -> None:
-        """Keeps the keys of an article; adding it again changes nothing."""
-        ...
+class Lookup(Protocol[Id]):
+    """What linking one article asks. It costs one look-up a key, however many articles are kept."""
 
     def candidates(self, keys: Iterable[Key]) -> dict[Id, Counter[int]]:
         """The articles that share a key, with how many they share in each band. A key that more than CROWD
@@ -44,6 +39,7 @@ class MemoryIndex(Generic[Id]):
         self._holders: defaultdict[Key, set[Id]] = defaultdict(set)
 
     def add(self, article_id: Id, keys: Iterable[Key]) -> None:
+        """Keeps the keys of an article; adding it again changes nothing."""
         for key in keys:
             self._holders[key].add(article_id)
 

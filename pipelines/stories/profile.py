@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from pipelines.labels.event_time import find_event_time
+from pipelines.labels.words import read
+from pipelines.labels.written_dates import written_dates
 from pipelines.stories.copies import TextFeatures
 from pipelines.stories.events import LEAD, EventFeatures, days_in, event_keys, event_look_ups, names_in
 from pipelines.stories.index import Key
 from pipelines.stories.newsrooms import newsroom
 from pipelines.stories.origin import Carrier, credit_of
 from pipelines.stories.relations import Id
-from pipelines.stories.shingles import comparable_lines, sentences, shingles, words
+from pipelines.stories.shingles import MAX_CHARACTERS, comparable_lines, sentences, shingles, words
 from pipelines.stories.signature import text_keys
+
+# The rules by which keys and links are made, as a store notes them. Raise it with whatever changes what two
+# articles are to each other: keys (`signature.ALGORITHM`, `events.ALGORITHM`), thresholds, common words.
+RULES = 1
 
 _WIB = timezone(timedelta(hours=7))  # days are counted where most papers are; an hour's error costs nothing
 
@@ -22,6 +29,8 @@ class Labels:
     """What other steps read from an article; None for what nobody read: then our own light reading counts.
 
     Places are kabupaten/kota and units police units, both in canonical form; `event_date` is ISO, local.
+    Of the labelled pairs places cost 2 copies of 67 and one event of 25, units changed nothing (November
+    2026): neither is read here. The day of the event is: it told the two seizures of one case apart.
     """
 
     places: frozenset[str] | None = None
@@ -108,8 +117,24 @@ def _event_features(
         newsroom=room,
         places=document.labels.places,
         units=document.labels.units,
-        event_date=document.labels.event_date,
+        event_date=document.labels.event_date or event_date(document),
     )
+
+
+def event_date(document: Document) -> str | None:
+    """The day of the event by the text and, for what it leaves out, the day of publication: ISO, local.
+
+    None where no day is written, or where its printed weekday is not that of the day: a wrong figure in one
+    paper must not part it from the others.
+    """
+    published = document.published_at.astimezone(_WIB).date() if document.published_at else None
+    found = find_event_time(
+        read(document.text[:MAX_CHARACTERS], title=document.title or ""), published=published
+    )
+    if found is None or found.likely is None:
+        return None
+    told = written_dates(read(found.text))
+    return found.likely.isoformat() if all(one.agrees(found.likely) for one in told) else None
 
 
 def _text_features(

@@ -15,6 +15,7 @@ from storage.sqlite import (
     schema_3,
     schema_4,
     schema_5,
+    schema_6,
     schema_7,
     schema_11,
     views_1,
@@ -98,6 +99,11 @@ def m007_labels(db: Database) -> None:
 @migrations()
 def m008_officials(db: Database) -> None:
     _run(db, views_2.VIEWS)
+
+
+@migrations()
+def m008_stories(db: Database) -> None:
+    _run(db, schema_6.TABLES + schema_6.INDEXES + schema_6.TRIGGERS + schema_6.FILL + schema_6.VIEWS)
 
 
 @migrations()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,7 @@ from crawler.items import Article, Kept, Link, ListVisit, Refusal, StoredArticle
 from crawler.labels import Labels
 from crawler.manners import HostWait
 from crawler.officials import InOffice
+from storage.desk import LinkingDesk
 from storage.sqlite import (
     addresses,
     articles,
@@ -21,6 +23,7 @@ from storage.sqlite import (
     happenings,
     hosts,
     ledger,
+    linking,
     lookup,
     officials,
     pages,
@@ -29,6 +32,7 @@ from storage.sqlite import (
     runs,
     search,
     sightings,
+    stories,
     tries,
     vitals,
 )
@@ -56,6 +60,7 @@ from storage.store import (
     Visited,
     Vitals,
 )
+from storage.story_records import Place, StoryLink, StoryQuery, Told, ToldStory, Unlinked
 
 
 class SqliteStore:
@@ -237,6 +242,37 @@ class SqliteStore:
 
     def labellers(self) -> dict[str, dict[str, int]]:
         return care.labellers(self._db)
+
+    # --- stories
+    def unlinked(self, limit: int) -> list[Unlinked]:
+        return linking.waiting(self._db, limit)
+
+    def count_unlinked(self) -> int:
+        return linking.count_waiting(self._db)
+
+    def linking(self, rules: int) -> AbstractContextManager[LinkingDesk]:
+        return linking.linking(self._db, rules)
+
+    def unlink_all(self, rules: int) -> None:
+        linking.unlink_all(self._db, rules)
+
+    def stories(self, query: StoryQuery) -> list[ToldStory]:
+        return stories.stories(self._db, query)
+
+    def place(self, article_id: int) -> Place | None:
+        return stories.place(self._db, article_id)
+
+    def story(self, number: int) -> ToldStory | None:
+        return stories.story(self._db, number)
+
+    def told(self, number: int) -> list[Told]:
+        return stories.told(self._db, number)
+
+    def story_links(self, number: int) -> list[StoryLink]:
+        return stories.story_links(self._db, number)
+
+    def same_case(self, number: int) -> list[ToldStory]:
+        return stories.same_case(self._db, number)
 
     # --- pages as they were fetched
     def note_pages(self, records: Sequence[PageRecord]) -> None:

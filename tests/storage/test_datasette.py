@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from crawler.runs.linking import link_waiting
 from storage import datasette_metadata, open_store
 from tests.storage import newsroom
 from tests.storage.samples import article, labels
@@ -25,6 +26,7 @@ def datasette(path: Path) -> Any:
         newsroom.fill(store)
         for number in range(2):
             store.keep(article(f"/oku/{number}", labels=labels()), None)
+        link_waiting(store)
     return app.Datasette([str(path)], metadata=datasette_metadata())
 
 

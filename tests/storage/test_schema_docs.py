@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.runs.linking import link_waiting
 from storage import open_store
 from tests.storage import newsroom
 
@@ -22,6 +23,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
     path = tmp_path_factory.mktemp("schema") / "ronda.db"
     with closing(open_store(path)) as store:
         newsroom.fill(store)
+        link_waiting(store)
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         yield connection
 
@@ -50,9 +52,9 @@ def test_every_table_view_and_column_is_documented_and_no_other(database: sqlite
     assert all(len(columns) == len(set(columns)) for columns in documented().values())
 
 
-def test_there_are_twenty_queries() -> None:
-    assert [heading.split(".")[0] for heading in QUERIES] == [str(number) for number in range(1, 21)]
-    assert TEXT.count("```sql") == 20
+def test_queries_are_numbered_and_all_are_seen() -> None:
+    assert [heading.split(".")[0] for heading in QUERIES] == [str(n + 1) for n in range(len(QUERIES))]
+    assert TEXT.count("```sql") == len(QUERIES) >= 20
 
 
 @pytest.mark.parametrize("heading", QUERIES)
