@@ -6,6 +6,7 @@ that source's selectors, any other one as an unknown site's.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -165,8 +166,6 @@ def _one_page(
 
 def read_all(pages: Sequence[tuple[str, Page]], config: Config) -> list[tuple[str, Article | Refusal]]:
     """Reads pages in worker processes, in the order given; one that breaks its reader is a refusal."""
-    import asyncio
-
     from pipelines.pool import ReadingPool
     from pipelines.process import process_page
 
