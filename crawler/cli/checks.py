@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -94,6 +93,8 @@ def python() -> Iterator[Finding]:
 
 
 def _package(name: str, least: str | None) -> Finding:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         found = version(name)
     except PackageNotFoundError:
@@ -104,6 +105,8 @@ def _package(name: str, least: str | None) -> Finding:
 
 
 def _least_versions() -> dict[str, str]:
+    from importlib.metadata import PackageNotFoundError, requires
+
     try:
         wanted = requires("ronda") or []
     except PackageNotFoundError:  # a checkout that was never installed says nothing

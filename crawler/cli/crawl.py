@@ -5,7 +5,6 @@ Exit codes for cron: 0 all good, 1 some source failed, 2 wrong use, 75 another r
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -128,11 +127,15 @@ def _due(here: Context, store: Store, sources: Sequence[Source]) -> list[Source]
 
 def crawl_now(orders: Sequence[tuple[Iterable[str], CrawlOrder]], config: Config) -> list[CrawlEnd]:
     """Runs (hosts, order) pairs to their ends, with progress on a terminal. Ctrl-C once stops cleanly."""
+    import asyncio
+
     log_to_stderr(config.log_level, ZoneInfo(config.timezone))
     return asyncio.run(_run(orders, config))
 
 
 async def _run(orders: Sequence[tuple[Iterable[str], CrawlOrder]], config: Config) -> list[CrawlEnd]:
+    import asyncio
+
     from crawler.runs.launch import launch
     from crawler.runs.rounds import run_all
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import subprocess
 import sys
-
-import pytest
 
 from crawler.demo.library import Piece
 from crawler.demo.response import Response
@@ -25,21 +22,8 @@ def path_of(house: House, piece: Piece) -> str:
     return house.newsroom.url_of(piece, "")
 
 
-@pytest.mark.parametrize("site", sorted(NAMES))
-def test_every_article_of_a_site_is_stored_once_with_title_day_and_text(house: House, site: str) -> None:
-    end = house.crawl(NAMES[site])
-    assert (end.outcome, end.reason) == ("ok", end.reason)
-    stored = house.rows("SELECT * FROM articles")
-    assert {row["title"] for row in stored} == titles(house, site)
-    assert len(stored) == len(titles(house, site)) == end.figures["stored"]
-    for row in stored:
-        assert row["published_at"], row["url"]
-        assert len(row["text"]) > 300, row["url"]
-        assert hashlib.sha256(row["text"].encode()).hexdigest()[:16] == row["content_hash"]
-
-
-def test_all_parts_of_a_split_article_are_one_text(house: House) -> None:
-    house.crawl("demo-disway")
+def test_all_parts_of_a_split_article_are_one_text(crawled: House) -> None:
+    house = crawled
     split = [piece for piece in house.newsroom.pieces("disway") if piece.parts > 1]
     assert split
     for piece in split:
@@ -230,9 +214,8 @@ def test_pages_of_a_list_that_a_limit_cut_off_are_asked_later_though_the_first_i
     assert house.one("SELECT count(*) FROM urls WHERE resume IS NOT NULL") == 0
 
 
-def test_round_two_brings_the_new_and_shows_the_edited(house: House) -> None:
-    for source in NAMES.values():
-        house.crawl(source)
+def test_round_two_brings_the_new_and_shows_the_edited(crawled: House) -> None:
+    house = crawled
     before = house.one("SELECT count(*) FROM articles")
     house.newsroom.round = 2
     ends = [house.crawl(source, revisit=True) for source in NAMES.values()]
@@ -261,8 +244,8 @@ def test_plain_scrapy_lists_and_crawls_every_source_by_its_name(house: House) ->
     assert house.one("SELECT trigger FROM runs") == "scrapy"
 
 
-def test_a_young_article_is_looked_at_again_when_its_hour_has_come(house: House) -> None:
-    house.crawl("demo-antara")
+def test_a_young_article_is_looked_at_again_when_its_hour_has_come(crawled: House) -> None:
+    house = crawled
     house.newsroom.round = 2
     # three hours pass
     house.change(
