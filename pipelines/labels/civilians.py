@@ -82,7 +82,7 @@ def _holder(words: Words, post: Post, name: PersonName) -> Holder:
 def _of_prosecutors(words: Words, post: Post) -> Post:
     """ "Kasi Intel Andi" without a rank, in a text on a Kejari, is the Kejari's."""
     known = post.unit or post.office or post.head.title != "Kasi" or post.tail not in _PROSECUTION
-    if known or _KEJARI.isdisjoint(words.keys):
+    if known or _KEJARI.isdisjoint(words.distinct):
         return post
     return replace(post, tail=f"{post.tail} Kejari", office="Kejari")
 

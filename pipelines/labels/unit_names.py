@@ -53,7 +53,7 @@ def hits(words: Words, named: Sequence[Mention]) -> Iterator[Hit]:
     vocabulary = unit_words()
     at = {mention.name: mention for mention in named}
     taken = 0
-    for i in [i for i, key in enumerate(words.keys) if key in vocabulary.triggers]:
+    for i in words.where(vocabulary.triggers):
         if i < taken or words.aside[i]:
             continue
         key = words.keys[i]
@@ -70,11 +70,10 @@ def hits(words: Words, named: Sequence[Mention]) -> Iterator[Hit]:
             )
             continue
         level, kind, after = head
-        found = list(_named(vocabulary, words, at, i, after, Hit(level, kind, Span(0, 0))))
-        if found:
+        first = Hit(level, kind, words.span(i, i + 1), post=key in vocabulary.posts)
+        for hit in _named(vocabulary, words, at, i, after, first):
             taken = after
-        for hit in found:
-            yield replace(hit, title=hit.span.end <= words.title_end, post=key in vocabulary.posts)
+            yield hit
 
 
 def _head(vocabulary: UnitWords, words: Words, i: int, key: str) -> tuple[str, str, int] | None:
@@ -128,13 +127,16 @@ def _named(
     if name is None:
         return
     end, hit = name
-    yield replace(hit, span=words.span(first, end), beside=_beside(vocabulary, words, at, end))
+    span, beside = words.span(first, end), _beside(vocabulary, words, at, end)
+    yield replace(hit, span=span, beside=beside, title=span.end <= words.title_end)
     if hit.written or hit.level == "brimob":
         return
     for start, mention in _others(words, at, end, hit.level):
         codes = tuple(mention.own_codes(*LEVELS[hit.level]))
         kota = hit.level == "polres" and (mention.level == KOTA or _kota_behind(words, mention.end))
-        yield replace(hit, span=words.span(start, mention.end), codes=codes, kota=kota, metro=False)
+        span = words.span(start, mention.end)
+        title = span.end <= words.title_end
+        yield replace(hit, span=span, codes=codes, kota=kota, metro=False, title=title)
 
 
 def _joins(words: Words, i: int) -> bool:
