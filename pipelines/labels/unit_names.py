@@ -265,6 +265,10 @@ def _beside(vocabulary: UnitWords, words: Words, at: Mapping[int, Mention], i: i
     return ""
 
 
+def _is_head(words: Words, i: int, level: str) -> bool:
+    return i < len(words) and unit_words().heads.get(words.keys[i], ("",))[0] == level
+
+
 def _others(words: Words, at: Mapping[int, Mention], end: int, level: str) -> Iterator[tuple[int, Mention]]:
     """Names in a list that closes with "dan": all of the head's level, or it is no list of units."""
     items: list[tuple[int, Mention]] = []
@@ -274,7 +278,10 @@ def _others(words: Words, at: Mapping[int, Mention], end: int, level: str) -> It
         start = i + last
         if not last and words.seps[i].strip() != ",":
             return
-        mention = at.get(start)
+        if last and _is_head(words, start, level):
+            yield from items  # "Polres OKU, OKI dan Polres Lahat"
+            return
+        mention = at.get(start + (words.keys[start : start + 1] == ["kota"]))
         if mention is None or mention.level not in ("", KOTA) or not mention.codes(*LEVELS[level]):
             return
         items.append((start, mention))
