@@ -82,7 +82,7 @@ def _holder(words: Words, post: Post, name: PersonName) -> Holder:
 def _of_prosecutors(words: Words, post: Post) -> Post:
     """ "Kasi Intel Andi" without a rank, in a text on a Kejari, is the Kejari's."""
     known = post.unit or post.office or post.head.title != "Kasi" or post.tail not in _PROSECUTION
-    if known or _KEJARI.isdisjoint(words.keys):
+    if known or _KEJARI.isdisjoint(words.distinct):
         return post
     return replace(post, tail=f"{post.tail} Kejari", office="Kejari")
 
@@ -123,7 +123,8 @@ def _is_person(sight: Sight, name: PersonName, alone: bool = True) -> bool:
         and parting(words, name.last) != words.seps[name.last].strip()
     ):
         return False  # "(Diskominfo)"
-    if post_words().offices.at(words, name.first) or words.keys[name.first] in post_words().fields:
+    known, key = post_words(), words.keys[name.first]
+    if known.offices.at(words, name.first) or key in known.fields or key in known.sub_units:
         return False
     if any(_is_area(sight, i) for i in range(name.first, name.last - 1)):
         return False  # "Karantina Sumsel Andi Wijaya"

@@ -53,7 +53,7 @@ class Turn:
 def turns(words: Words, holders: Sequence[Holder], posts: Sequence[Post]) -> Mapping[int, Turn]:
     """By the first word of a holder's spot; later rules give way to earlier ones."""
     found: dict[int, Turn] = {}
-    if not _CUES.isdisjoint(words.keys):
+    if not _CUES.isdisjoint(words.distinct):
         for rule in (_moved, _handed, _replaced, _occupied):
             for first, turn in rule(words, holders, posts):
                 found[first] = _together(found[first], turn) if first in found else turn

@@ -63,7 +63,8 @@ def posts_of(sight: Sight, revived: Collection[int] = ()) -> list[Post]:
     """All posts of the text, with or without a holder."""
     found: list[Post] = []
     words, end = sight.words, 0
-    for i in _spots(words, post_words().firsts, _open_heads(words)):
+    firsts, more = post_words().firsts, _open_heads(words)
+    for i in words.where(firsts | more if more else firsts):
         if i < end or (words.aside[i] and i not in revived):
             continue
         if words.keys[i] in rank_firsts() and rank_at(words, i):
@@ -83,12 +84,6 @@ def persons_of(sight: Sight, revived: Collection[int] = ()) -> list[Person]:
     return [known for p in everyone if (known := _known(words, p, below))]
 
 
-def _spots(words: Words, wanted: frozenset[str], more: Collection[str] = ()) -> list[int]:
-    """Where one of the wanted words stands."""
-    present = wanted.intersection(words.keys).union(more)
-    return [i for i, key in enumerate(words.keys) if key in present] if present else []
-
-
 def _open_heads(words: Words) -> frozenset[str]:
     if not any(head in words.text for head in _OPEN_HEADS):  # cheaper than the pattern
         return frozenset()
@@ -97,7 +92,7 @@ def _open_heads(words: Words) -> frozenset[str]:
 
 def _ranked(words: Words) -> Iterator[Person]:
     end = 0
-    for i in _spots(words, rank_firsts()):
+    for i in words.where(rank_firsts()):
         if i < end or (rank := rank_at(words, i)) is None:
             continue
         end = rank.end

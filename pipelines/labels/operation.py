@@ -53,7 +53,7 @@ def find_operation(text: str | Words) -> Operation | None:
     """The operation named most often, the first among equals; shorter forms of a name count for the longer
     one."""
     words = as_words(text)
-    heads = [i for i, key in enumerate(words.keys) if key in _HEADS and not words.aside[i]]
+    heads = [i for i in words.where(_HEADS) if not words.aside[i]]
     named = [one for i in heads for one in _read(words, i)]
     if not named:
         return None

@@ -53,7 +53,7 @@ def hits(words: Words, named: Sequence[Mention]) -> Iterator[Hit]:
     vocabulary = unit_words()
     at = {mention.name: mention for mention in named}
     taken = 0
-    for i in [i for i, key in enumerate(words.keys) if key in vocabulary.triggers]:
+    for i in words.where(vocabulary.triggers):
         if i < taken or words.aside[i]:
             continue
         key = words.keys[i]
@@ -70,11 +70,10 @@ def hits(words: Words, named: Sequence[Mention]) -> Iterator[Hit]:
             )
             continue
         level, kind, after = head
-        found = list(_named(vocabulary, words, at, i, after, Hit(level, kind, Span(0, 0))))
-        if found:
+        first = Hit(level, kind, words.span(i, i + 1), post=key in vocabulary.posts)
+        for hit in _named(vocabulary, words, at, i, after, first):
             taken = after
-        for hit in found:
-            yield replace(hit, title=hit.span.end <= words.title_end, post=key in vocabulary.posts)
+            yield hit
 
 
 def _head(vocabulary: UnitWords, words: Words, i: int, key: str) -> tuple[str, str, int] | None:
@@ -128,13 +127,16 @@ def _named(
     if name is None:
         return
     end, hit = name
-    yield replace(hit, span=words.span(first, end), beside=_beside(vocabulary, words, at, end))
+    span, beside = words.span(first, end), _beside(vocabulary, words, at, end)
+    yield replace(hit, span=span, beside=beside, title=span.end <= words.title_end)
     if hit.written or hit.level == "brimob":
         return
     for start, mention in _others(words, at, end, hit.level):
         codes = tuple(mention.own_codes(*LEVELS[hit.level]))
         kota = hit.level == "polres" and (mention.level == KOTA or _kota_behind(words, mention.end))
-        yield replace(hit, span=words.span(start, mention.end), codes=codes, kota=kota, metro=False)
+        span = words.span(start, mention.end)
+        title = span.end <= words.title_end
+        yield replace(hit, span=span, codes=codes, kota=kota, metro=False, title=title)
 
 
 def _joins(words: Words, i: int) -> bool:
@@ -263,6 +265,10 @@ def _beside(vocabulary: UnitWords, words: Words, at: Mapping[int, Mention], i: i
     return ""
 
 
+def _is_head(words: Words, i: int, level: str) -> bool:
+    return i < len(words) and unit_words().heads.get(words.keys[i], ("",))[0] == level
+
+
 def _others(words: Words, at: Mapping[int, Mention], end: int, level: str) -> Iterator[tuple[int, Mention]]:
     """Names in a list that closes with "dan": all of the head's level, or it is no list of units."""
     items: list[tuple[int, Mention]] = []
@@ -272,7 +278,10 @@ def _others(words: Words, at: Mapping[int, Mention], end: int, level: str) -> It
         start = i + last
         if not last and words.seps[i].strip() != ",":
             return
-        mention = at.get(start)
+        if last and _is_head(words, start, level):
+            yield from items  # "Polres OKU, OKI dan Polres Lahat"
+            return
+        mention = at.get(start + (words.keys[start : start + 1] == ["kota"]))
         if mention is None or mention.level not in ("", KOTA) or not mention.codes(*LEVELS[level]):
             return
         items.append((start, mention))

@@ -8,7 +8,7 @@ characters of the same text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -43,10 +43,10 @@ class Words:
 
     Lists run in parallel: `raw[i]` as written, `keys[i]` in lower case, `starts[i]` and `ends[i]` its
     characters, `gaps[i]` and `seps[i]` what stands before it (as a rank and as written), `aside[i]` whether
-    it belongs to a pointer to another article.
+    it belongs to a pointer to another article. `distinct` are all keys, each once.
     """
 
-    __slots__ = ("aside", "ends", "gaps", "keys", "raw", "seps", "starts", "text", "title_end")
+    __slots__ = ("aside", "distinct", "ends", "gaps", "keys", "raw", "seps", "starts", "text", "title_end")
 
     def __init__(self, text: str, title_end: int = 0) -> None:
         self.text = text
@@ -58,6 +58,7 @@ class Words:
         self.starts: Sequence[int] = edges[0:-1:2]
         self.ends: Sequence[int] = edges[1::2]
         self.keys: Sequence[str] = [word.lower() for word in self.raw]
+        self.distinct = frozenset(self.keys)
         self.gaps: Sequence[int] = [
             NEAR if sep == " " else _gap(sep, before)
             for sep, before in zip(self.seps, ["", *self.keys], strict=False)
@@ -66,6 +67,11 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.raw)
+
+    def where(self, wanted: Set[str]) -> list[int]:
+        """The words whose key is one of the wanted, in order."""
+        present = self.distinct & wanted
+        return [i for i, key in enumerate(self.keys) if key in present] if present else []
 
     def span(self, first: int, end: int) -> Span:
         """Of the words `first` up to, not including, `end`."""

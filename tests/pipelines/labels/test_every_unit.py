@@ -140,6 +140,10 @@ def test_the_polres_behind_a_polsek_tells_which_kecamatan_it_is() -> None:
         ("Ditpolair Korpolairud Baharkam Polri", "Korpolairud Polri"),
         ("Densus 88 Antiteror Mabes Polri", "Densus 88 Antiteror Polri"),
         ("Brimobda Lampung", "Brimob Polda Lampung"),
+        ("Wadir Lantas Poldasu", "Polda Sumatera Utara"),
+        ("Ditreskrimum Polda Metro", "Polda Metro Jaya"),
+        ("Satreskoba Polres Tala", "Polres Tanah Laut"),
+        ("Polres Bukittinggi", "Polres Bukittinggi"),
     ],
 )
 def test_units_whose_name_is_not_that_of_their_area(text: str, name: str) -> None:
@@ -151,6 +155,10 @@ def test_units_whose_name_is_not_that_of_their_area(text: str, name: str) -> Non
     [
         ("Polres Solok dan Polres Solok Kota berjaga.", ["Polres Solok", "Polres Solok Kota"]),
         ("Polres Bima dan Bima Kota berjaga.", ["Polres Bima", "Polres Bima Kota"]),
+        (
+            "Polres Manokwari, Kota Sorong, Fakfak dan Polres Bintuni berjaga.",
+            ["Polres Manokwari", "Polres Sorong Kota", "Polres Fakfak", "Polres Teluk Bintuni"],
+        ),
         (
             "Polres Tegal, Polres Brebes, dan Polres Tegal Kota berjaga.",
             ["Polres Tegal", "Polres Brebes", "Polres Tegal Kota"],

@@ -138,6 +138,27 @@ def test_a_handover_has_one_who_gives_and_one_who_takes(text: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Kapolresta Palu, Kombes Polisi Hari Rosena, hadir di sana.", ("Kombes", "Hari Rosena")),
+        ("Kapolres Lahat Ajun Komisaris Besar Polisi atau AKBP Andi Wijaya hadir.", ("AKBP", "Andi Wijaya")),
+        (
+            "Wakapolda Kaltim Brigadir Jendral Polisi M.Sabil Alif hadir di sana.",
+            ("Brigjen", "M. Sabil Alif"),
+        ),
+        ("Kasi Humas, Iptu Arwin, hadir bersama warga Hari Senin.", ("Iptu", "Arwin")),
+    ],
+)
+def test_names_and_ranks_that_look_like_other_words(text: str, person: tuple[str, str]) -> None:
+    one = only(text)
+    assert (one.rank, one.name) == person
+
+
+def test_a_directorate_is_nobody() -> None:
+    assert find_officials("Direktorat Kriminal Umum (Dir Krimum) Polda Papua Barat menahan warga itu.") == ()
+
+
 def test_his_post_is_the_one_that_the_man_before_left() -> None:
     text = (
         "AKP Andi Wijaya yang sebelumnya menjabat Kasat Reskrim Polres OKU dimutasi menjadi Kapolsek Rupit. "
