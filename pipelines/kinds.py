@@ -70,10 +70,9 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 
-_WALL_WORDS = (
-    *("to continue", "to read", "to keep reading", "to unlock", "subscribers", "members"),
-    *("pelanggan", "berlangganan", "untuk membaca", "untuk melanjutkan", "artikel premium"),
-    "artikel ini premium",
+_WALL_WORDS = (  # one of them stands in all that _WALL matches
+    *("to continue", "to read", "to keep reading", "to unlock", "subscribers", "members", "pelanggan"),
+    *("untuk membaca", "untuk melanjutkan", "untuk mengakses", "artikel premium", "artikel ini premium"),
 )
 
 
