@@ -29,6 +29,7 @@ _NOBODY = re.compile(
 _LINK = re.compile(r"\S*(?:https?:|www\.|@)\S*", re.IGNORECASE)
 _DOMAIN = re.compile(r"\.(?:com|co|id|net|org|go)\b", re.IGNORECASE)
 MAX_NAME = 80  # characters
+MAX_BYLINE = 1_000  # characters; of one word of 60,000 the search for addresses took longer than a page may
 
 
 def names(printed: Iterable[str], *, sites: Iterable[str] = ()) -> tuple[str, ...]:
@@ -37,7 +38,11 @@ def names(printed: Iterable[str], *, sites: Iterable[str] = ()) -> tuple[str, ..
     Labels ("Pewarta:"), degrees, desks ("Tim Redaksi"), addresses and the names in `sites` are left out.
     """
     not_people = {key(site) for site in sites}
-    pieces = (piece for text in printed for piece in _BETWEEN.split(_without_label(_LINK.sub(" ", text))))
+    pieces = (
+        piece
+        for text in printed
+        for piece in _BETWEEN.split(_without_label(_LINK.sub(" ", text[:MAX_BYLINE])))
+    )
     people = (_without_label(piece).strip(" -–—()[].,:|") for piece in pieces)
     return distinct(name for name in people if _is_person(name) and key(name) not in not_people)
 

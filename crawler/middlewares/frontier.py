@@ -218,7 +218,8 @@ class Frontier:
             return fresh
         self._pages.setdefault(where.first, []).append(links)
         seen, self._paged = self._paged, self._paged | {link.url for link in links}
-        return fresh or bool(self._paged - seen)
+        dated = [link.published_at for link in links if link.published_at]
+        return fresh or (max(dated) >= self.spider.orders.since if dated else bool(self._paged - seen))
 
     async def _read_so_far(self, where: ListAddress) -> None:
         """Waits, on the further pages of a backfill, until what was fetched is read: it may show the end."""

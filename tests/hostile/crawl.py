@@ -97,8 +97,11 @@ def problems(vice: Vice, crawled: Crawled) -> list[str]:
     reasons = [end["reason"], *crawled.reasons(vice.name)]
     if good.says and not any(good.says in reason for reason in reasons):
         found.append(f"nothing says {good.says!r}: {reasons}")
-    if good.rows and (wrong := good.rows(crawled.articles(vice.name))):
-        found.append(wrong)
+    if good.rows:
+        try:
+            found += filter(None, [good.rows(crawled.articles(vice.name))])
+        except AssertionError as error:  # an article that it looks at is not there
+            found.append(str(error))
     return found
 
 

@@ -28,15 +28,18 @@ def bad(name: str, row: str, answer: Callable[[Ask], Reply], good: Good, **more:
 
 def costly(name: str, body: str | bytes) -> Vice:
     """Given up or read: what counts is that the run goes on and its neighbours are stored."""
-    return bad(name, COSTLY, html(body), Good(stored=None, failed=None, refused=None, rows=_neighbours))
+    return bad(name, COSTLY, html(body), Good(stored=None, failed=None, refused=None, rows=neighbours))
 
 
-def _neighbours(rows: Rows) -> str | None:
+def neighbours(rows: Rows) -> str | None:
     return None if sum(BAD not in row["url"] for row in rows) == 4 else "neighbours are missing"
 
 
 def the_bad(rows: Rows) -> dict[str, Any]:
-    return next(row for row in rows if BAD in row["url"])
+    """The article at the address with the vice; AssertionError where there is none."""
+    [row] = [row for row in rows if BAD in row["url"]] or [None]
+    assert row is not None, f"{BAD} gave no article"
+    return row
 
 
 def wrapped(before: str = "", after: str = "", head: str = "", title: str | None = None) -> bytes:
@@ -114,7 +117,7 @@ VICES = (
     costly("thousand-headings", STORY + "<h1>Judul</h1>" * 200_000),
     costly("hundred-thousand-links", STORY + "".join(f"<a href=/a/{n}/2>x</a>" for n in range(100_000))),
     costly("date-digits", STORY.replace("<h1>", "<time>" + "1 Januari 2026 " * 200_000 + "</time><h1>")),
-    outage("soft-404", "<title>404</title><h1>Halaman tidak ditemukan</h1><p>Maaf.", Good(refused=1)),
+    outage("soft-404", "<title>404</title><h1>Halaman tidak ditemukan</h1><p>Maaf.", Good(gone=1)),
     outage(
         "challenge-with-200", "<title>Just a moment...</title><p>Checking your browser</p>", Good(failed=1)
     ),
