@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -74,7 +74,9 @@ def read_labels(db: Connection, numbers: Sequence[int]) -> dict[int, Labels]:
 def _of_text(labels: Labels) -> tuple[Any, ...]:
     why = {
         "topic": labels.judged_by,
-        "relevance": [asdict(reason) for reason in labels.reasons],
+        "relevance": [
+            {"rule": one.rule, "weight": one.weight, "quotes": one.quotes} for one in labels.reasons
+        ],
         "operation": labels.operation_quotes,
         "agency": labels.agency_quotes,
     }
@@ -89,7 +91,7 @@ def _of_text(labels: Labels) -> tuple[Any, ...]:
         as_json(labels.contradictions),
         labels.dateline,
         labels.agency,
-        json.dumps(why, ensure_ascii=False),
+        as_json(why),
     )
 
 

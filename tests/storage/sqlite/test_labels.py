@@ -194,3 +194,13 @@ def test_an_older_file_gets_the_tables_and_keeps_its_articles(path: Path, look: 
         (old,) = store.articles(ArticleQuery(unlike="new"))
         store.relabel([(old, labels(labeller="new"))])
     assert counts(look)["labels"] == 1
+
+
+def test_who_deletes_an_article_deletes_what_was_said_of_it(store: Store, path: Path, look: Look) -> None:
+    store.keep(article(labels=labels()), None)
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("PRAGMA foreign_keys = ON")
+        other.execute("UPDATE urls SET article_id = NULL")
+        other.execute("DELETE FROM articles")
+    assert counts(look) == dict.fromkeys(TABLES, 0)
+    assert store.check() == []
