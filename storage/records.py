@@ -252,7 +252,7 @@ class SourceCounts:
     articles: int
     pending: int  # article addresses that wait for their first good visit
     failing: int  # addresses, lists too, whose last try failed
-    runs: Mapping[str, int]  # by outcome; imports are none
+    runs: Mapping[str, int]  # by outcome; imports count, too
     last: Run | None  # the last that ended
     last_good_run_at: datetime | None
     last_new_at: datetime | None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import typer
 
@@ -82,15 +84,20 @@ def export(
 def _masked(article: StoredArticle) -> StoredArticle:
     """The article with initials for private names, under the hash of what it then says.
 
-    Captions, tags, related titles and other hashes could tell the name all the same: they are left out.
+    Captions, tags, related titles and other hashes could tell the name all the same: they are left out. So
+    does an address that is made of the headline: of one that holds a part of a masked name, the host stays.
     """
     from pipelines.fingerprint import content_hash, normalise
     from pipelines.labels.privacy import mask
 
     told = mask(article.text, title=article.title or "")
     shown = f"{told.title}\n{told.text}"
+    names = {part.lower() for one in told.names for part in one.name.split() if len(part) > 2}
     return replace(
         article,
+        url=_masked_address(article.url, names),
+        canonical_url=_masked_address(article.canonical_url, names),
+        image_url=article.image_url and _masked_address(article.image_url, names),
         title=told.title or None,
         text=told.text,
         content_hash=content_hash(normalise(told.text)),
@@ -100,6 +107,13 @@ def _masked(article: StoredArticle) -> StoredArticle:
         aliases=(),
         labels=_masked_labels(article.labels, shown),
     )
+
+
+def _masked_address(url: str, names: set[str]) -> str:
+    """`https://host/` of an address whose path or query holds one of the names (small letters) as a word."""
+    parts = urlsplit(url)
+    said = set(re.split(r"[^0-9a-z\u00e0-\u024f]+", unquote(f"{parts.path} {parts.query}").lower()))
+    return urlunsplit((parts.scheme, parts.netloc, "/", "", "")) if said & names else url
 
 
 def _masked_labels(labels: Labels | None, shown: str) -> Labels | None:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.labels.gazetteer import mentions
 from pipelines.labels.officials import Official, find_officials
-from pipelines.labels.person_names import name_words, past_honorifics
+from pipelines.labels.person_names import name_at, name_words, past_honorifics
 from pipelines.labels.private_names import BESIDE, CHILD, FAMILY, SUSPECT, VICTIM, Naming, namings
 from pipelines.labels.ranks import rank_firsts
 from pipelines.labels.words import NEAR, STOP, Span, Words, read
@@ -85,13 +85,19 @@ def find_private(words: Words, *, officials: Iterable[Official] | None = None) -
     known = tuple(find_officials(words) if officials is None else officials)
     public = {_letters(official.name) for official in known}
     places = {i for mention in mentions(words) for i in range(mention.name, mention.end)}
-    not_names = places | _words_of(words, (span for official in known for span in official.evidence))
+    of_officials = _words_of(words, (span for official in known for span in official.evidence))
+    not_names = places | of_officials
     people: dict[str, Naming] = {}
     for naming in sorted(namings(words), key=lambda naming: (_STRENGTH.index(naming.reason), naming.first)):
         spots = range(naming.name.first, naming.name.last)
         if any(_letters(naming.name.name) <= name for name in public) or places.issuperset(spots):
             continue
+        if not of_officials.isdisjoint(spots):  # "Lahat Andi Wijaya" of "Bupati Lahat Andi Wijaya"
+            continue
         people.setdefault(naming.name.name, naming)
+    people = _whole(people)
+    # "Bambang" is a district, too: within a name it is none
+    not_names -= {i for one in people.values() for i in range(one.name.first, one.name.last)}
     taken: set[int] = set()
     index = Index(_index(words), not_names)
     officials_own = frozenset[str]().union(*public)
@@ -102,6 +108,20 @@ def find_private(words: Words, *, officials: Iterable[Official] | None = None) -
         for naming in sorted(people.values(), key=lambda naming: -len(naming.name.name))
     ]
     return tuple(sorted((one for one in found if one.spans), key=lambda one: one.spans[0]))
+
+
+def _whole(people: Mapping[str, Naming]) -> dict[str, Naming]:
+    """Without those that are part of one other's name: "Andi" of Andi Saputra is he. The stronger reason
+    stays."""
+    kept = dict(people)
+    for name, naming in people.items():
+        longer = [other for other in people if _letters(name) < _letters(other)]
+        if len(longer) == 1:
+            del kept[name]
+            whole = kept.get(longer[0])
+            if whole and _STRENGTH.index(naming.reason) < _STRENGTH.index(whole.reason):
+                kept[longer[0]] = replace(whole, reason=naming.reason)
+    return kept
 
 
 def _index(words: Words) -> dict[str, list[int]]:
@@ -163,7 +183,8 @@ def _spots(
         if named and i not in index.not_names and not _inside(words, i, end, parts):
             yield i, end
             if end + 1 < len(words) and words.keys[end] in _ALIAS and words.raw[end + 1][0].isupper():
-                yield end + 1, end + 2
+                by_name = name_at(words, end + 1)
+                yield end + 1, by_name.last if by_name else end + 2
 
 
 def _run(words: Words, i: int, parts: Collection[str]) -> int:

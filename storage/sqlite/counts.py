@@ -14,7 +14,7 @@ _PENDING = "SELECT count(*) FROM urls WHERE source = ? AND disposition = 'pendin
 _FAILING = "SELECT count(*) FROM urls WHERE source = ? AND attempts > 0"
 _RUNS = """
     SELECT outcome, count(*) AS runs, max(started_at) AS last FROM runs
-    WHERE source = ? AND "trigger" <> 'import' GROUP BY outcome
+    WHERE source = ? GROUP BY outcome
 """
 
 

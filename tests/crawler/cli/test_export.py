@@ -5,10 +5,12 @@ import json
 import os
 import subprocess
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from crawler.items import Related
 from storage import open_store
 from tests.crawler.cli.conftest import ARTICLES, Ronda, article
 from tests.crawler.cli.terminals import START, environment, on_a_terminal, shell
@@ -124,3 +126,33 @@ def test_a_masked_export_tells_initials_and_nothing_else_that_names(ronda: Ronda
     assert masked["content_hash"] != plain["content_hash"]
     assert hashlib.sha256(masked["text"].encode()).hexdigest().startswith(masked["content_hash"])
     assert (masked["tags"], masked["aliases"], masked["captions"]) == ([], [], [])
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet", "text"])
+def test_no_form_of_a_masked_export_tells_the_name(
+    ronda: Ronda, empty: Path, tmp_path: Path, form: str
+) -> None:
+    """Nor do the address, which is made of the headline, captions, tags, related titles and the picture."""
+    told = "Bocah bernama Rangga Wiranata (9) hanyut di Sungai Ogan, Senin. Rangga dicari."
+    address = "https://sumeks.example.co.id/read/1/bocah-rangga-wiranata-hanyut"
+    one = replace(
+        article(1, told, title="RANGGA Wiranata Hanyut"),
+        url=address,
+        canonical_url=f"{address}?nama=Rangga",
+        image_url="https://img.example.co.id/rangga_wiranata.jpg",
+        captions=("Rangga Wiranata semasa hidup",),
+        tags=("Rangga Wiranata",),
+        related=(Related(title="Rangga ditemukan", url=address),),
+    )
+    with closing(open_store(empty)) as store:
+        store.keep(one, None)
+    target = tmp_path / "masked"
+    assert ronda("export", "--mask", "-f", form, "-o", target).code == 0
+    if form == "parquet":
+        shown = json.dumps(pytest.importorskip("pyarrow.parquet").read_table(target).to_pylist(), default=str)
+    else:
+        files = sorted(target.rglob("*")) if target.is_dir() else [target]
+        shown = "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+    assert "RW" in shown
+    assert "rangga" not in shown.lower()
+    assert "wiranata" not in shown.lower()
