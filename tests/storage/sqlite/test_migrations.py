@@ -30,6 +30,7 @@ def test_the_names_of_applied_migrations_are_kept_in_the_file(path: Path, look: 
         ("ronda", "m004_hosts"),
         ("ronda", "m005_page_lines"),
         ("ronda", "m006_pages"),
+        ("ronda", "m008_stories"),
     ]
     before = look("SELECT * FROM _sqlite_migrations")
     open_store(path).close()
@@ -65,6 +66,23 @@ def test_an_older_file_is_brought_up_to_date_and_loses_nothing(path: Path, look:
     assert look("SELECT id FROM latest") == [(1,)]
 
 
+def test_articles_of_an_older_file_wait_to_be_linked(path: Path, look: Look) -> None:
+    with closing(open_store(path)) as store:
+        store.keep_many([article("/1"), article("/2", text="Isi yang lain.")], None)
+    with closing(sqlite3.connect(path)) as older:
+        for kind, name in older.execute(
+            "SELECT type, name FROM sqlite_schema WHERE name IN ('latest_stories', 'same_cases', 'stories', "
+            "'article_stories') OR name GLOB 'story_*' OR name GLOB 'articles_to_*'"
+        ).fetchall():
+            if kind != "index":
+                older.execute(f"DROP {kind} {name}")
+        older.execute("DELETE FROM _sqlite_migrations WHERE name = 'm008_stories'")
+        older.commit()
+    with closing(open_store(path)) as store:
+        assert store.count_unlinked() == 2
+    assert look("SELECT article_id FROM story_queue ORDER BY ticket") == [(1,), (2,)]
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
     path: Path, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,7 +114,7 @@ def test_programs_that_open_a_new_file_at_the_same_moment_make_one_schema(path: 
     code = f"from storage import open_store; open_store({str(path)!r}).close()"
     children = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) for _ in range(6)]
     assert [child.wait(60) for child in children] == [0] * 6
-    assert look("SELECT count(*) FROM _sqlite_migrations") == [(6,)]
+    assert look("SELECT count(*) FROM _sqlite_migrations") == [(7,)]
     assert look("PRAGMA page_size") == [(16_384,)]
 
 
