@@ -57,6 +57,8 @@ FIELDS = (
     "partial",
     "revisions",
     "copy_of",
+    "story",
+    "text_from",
     "aliases",
 )
 # What a spreadsheet takes for the start of a formula (OWASP, CSV Injection), wide forms included
@@ -111,7 +113,7 @@ def article_record(article: Article) -> dict[str, Any]:
         doubts=article.doubts,
         partial=bool(article.missing_parts),
     )
-    unknown = ("id", "first_fetched_at", "revisions", "copy_of", "aliases")
+    unknown = ("id", "first_fetched_at", "revisions", "copy_of", "story", "text_from", "aliases")
     return {name: value for name, value in record(stored).items() if name not in unknown}
 
 
@@ -184,7 +186,9 @@ def _schema(pa: Any) -> Any:
     kinds = dict.fromkeys(("published_at", "modified_at", "first_fetched_at", "fetched_at"), moment)
     kinds |= dict.fromkeys(("authors", "editors", "tags", "captions", "doubts", "aliases"), texts)
     kinds["related"] = pa.list_(pa.struct([("title", pa.string()), ("url", pa.string())]))
-    kinds |= dict.fromkeys(("id", "revisions", "copy_of"), pa.int64()) | {"partial": pa.bool_()}
+    kinds |= dict.fromkeys(("id", "revisions", "copy_of", "story", "text_from"), pa.int64()) | {
+        "partial": pa.bool_()
+    }
     names = (*FIELDS, "published_offset", "modified_offset")
     return pa.schema([(name, kinds.get(name, pa.string())) for name in names])
 

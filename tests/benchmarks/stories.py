@@ -1,7 +1,7 @@
 """Measures stories on the labelled part of the shared corpus: `python -m tests.benchmarks.stories`.
 
 Copies and events are judged as a user gets them: all articles of the corpus grouped at once as a file, and
-stored in an order of chance and linked there. The thresholds are judged a second time by leaving each story and
+stored in an order of chance and linked there. The thresholds are judged again by leaving each story and
 each look-alike out when they are chosen.
 """
 
