@@ -249,5 +249,7 @@ class StoredArticle:
     partial: bool = False
     revisions: int = 0  # how often text or title changed since the first visit
     copy_of: int | None = None  # the earliest article of another source with the same text
+    story: int | None = None  # None until it is linked
+    text_from: int | None = None  # the article whose text it carries, light edits counted
     aliases: tuple[str, ...] = field(default=())
     labels: Labels | None = None  # only where the query asked for them

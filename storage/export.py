@@ -110,7 +110,8 @@ def _schema(pa: Any) -> Any:
     kinds = dict.fromkeys(("published_at", "modified_at", "first_fetched_at", "fetched_at"), moment)
     kinds |= dict.fromkeys(("authors", "editors", "tags", "captions", "doubts", "aliases"), texts)
     kinds["related"] = pa.list_(pa.struct([("title", pa.string()), ("url", pa.string())]))
-    kinds |= dict.fromkeys(("id", "revisions", "copy_of"), pa.int64()) | {"partial": pa.bool_()}
+    kinds |= dict.fromkeys(("id", "revisions", "copy_of", "story", "text_from"), pa.int64())
+    kinds |= {"partial": pa.bool_()}
     kinds |= {"relevant": pa.bool_(), "score": pa.float64(), "event_date": pa.date32()}
     kinds |= {"topics": texts, "units": texts, "places": _structs(pa, PLACE_KEYS, kecamatan=texts)}
     kinds["officials"] = _structs(pa, OFFICIAL_KEYS)

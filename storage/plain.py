@@ -41,6 +41,8 @@ FIELDS = (
     "partial",
     "revisions",
     "copy_of",
+    "story",
+    "text_from",
     "aliases",
 )
 # And of what the text says; places are those where it happened.
@@ -110,5 +112,5 @@ def article_record(article: Article) -> dict[str, Any]:
         partial=bool(article.missing_parts),
         labels=article.labels,
     )
-    unknown = ("id", "first_fetched_at", "revisions", "copy_of", "aliases")
+    unknown = ("id", "first_fetched_at", "revisions", "copy_of", "story", "text_from", "aliases")
     return {name: value for name, value in whole_record(stored).items() if name not in unknown}

@@ -22,6 +22,8 @@ ARTICLE_COLUMNS = """
     a.published_at, a.published_offset, a.published_printed, a.published_precision, a.modified_at,
     a.modified_offset, a.section, a.tags, a.image_url, a.dateline, a.agency, a.captions, a.related,
     a.method, a.reader, a.kind, a.doubts, a.partial, a.revisions, a.copy_of,
+    (SELECT story_id FROM article_stories WHERE article_id = a.id) AS story,
+    (SELECT copy_of FROM article_stories WHERE article_id = a.id) AS text_from,
     (SELECT json_group_array(alias) FROM aliases WHERE article_id = a.id) AS aliases
 """
 
@@ -60,6 +62,8 @@ def stored_article(row: sqlite3.Row) -> StoredArticle:
         partial=bool(row["partial"]),
         revisions=row["revisions"],
         copy_of=row["copy_of"],
+        story=row["story"],
+        text_from=row["text_from"],
         aliases=tuple(sorted(_listed(row["aliases"]))),
     )
 

@@ -1,27 +1,37 @@
 """Measures stories on the labelled part of the shared corpus: `python -m tests.benchmarks.stories`.
 
-Copies and events are judged as a user gets them: all articles of the corpus grouped at once. The thresholds
-are judged a second time by leaving each story and each look-alike out when they are chosen.
+Copies and events are judged as a user gets them: all articles of the corpus grouped at once as a file, and
+stored in an order of chance and linked there. The thresholds are judged again by leaving each story and
+each look-alike out when they are chosen.
 """
 
 from __future__ import annotations
 
 import json
+import random
 import re
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from crawler.dates import read_date
+from crawler.items import Article, Moment
+from crawler.runs.linking import link_waiting
+from pipelines.fingerprint import content_hash, normalise
 from pipelines.stories import copies, events
 from pipelines.stories.group import Grouped, compare, components, group_articles, links_of
 from pipelines.stories.index import MemoryIndex
 from pipelines.stories.profile import Document, Profile, profile_of
 from pipelines.stories.relations import Relation
+from pipelines.stories.signature import stable_hash
+from storage import open_store
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 OTHER_WORDS = "same-event-different-text"
@@ -268,6 +278,53 @@ def speeds(documents: Sequence[Document]) -> Iterator[str]:
     )
 
 
+def article_of(document: Document) -> Article:
+    """As a crawl would store it: without a date its first visit counts, and each had one of its own."""
+    paragraphs = normalise(document.text.split("\n"))
+    at, address = document.published_at, str(document.id)
+    undated = datetime(2000, 1, 1, tzinfo=UTC) + timedelta(days=30 * (stable_hash(address) % 300))
+    return Article(
+        source=re.sub(r"[^a-z0-9]+", "-", document.outlet or "gold"),
+        url=address,
+        canonical_url=address,
+        title=document.title,
+        paragraphs=paragraphs,
+        content_hash=content_hash(paragraphs),
+        fetched_at=(at or undated).astimezone(UTC),
+        language="id",
+        published=Moment(at=at, printed=at.isoformat(), by="text") if at else None,
+    )
+
+
+def through_a_store(gold: Gold, seed: int) -> tuple[dict[str, Grouped], float]:
+    """The same as `group_articles` gives, made by a store; and the CPU milliseconds of linking an article."""
+    documents = list(gold.documents.values())
+    random.Random(seed).shuffle(documents)
+    with tempfile.TemporaryDirectory() as folder, closing(open_store(Path(folder) / "ronda.db")) as store:
+        store.keep_many([article_of(one) for one in documents], None)
+        started = time.process_time()
+        linked = link_waiting(store)
+        spent = (time.process_time() - started) / linked * 1000
+        numbers = {url: article.id for url in gold.documents if (article := store.find(url))}
+        places = {number: store.place(number) for number in numbers.values()}
+    return {
+        url: Grouped(id=number, story=place.story_id, copy_of=place.copy_of)
+        for url, number in numbers.items()
+        if (place := places[number])
+    }, spent
+
+
+def stored_report(gold: Gold, seeds: Sequence[int] = (1, 2, 3)) -> Iterator[str]:
+    """Of several orders of arrival."""
+    for seed in seeds:
+        grouped, spent = through_a_store(gold, seed)
+        merged = [pair for pair in gold.lookalikes if _text(grouped[pair.a]) == _text(grouped[pair.b])]
+        yield f"through a store, order {seed}: {spent:.2f} ms an article, profile and all (CPU)"
+        yield f"    copies: {copy_score(gold, grouped)[0]}"
+        yield f"    same event in other words: {event_score(gold, grouped)[0]}"
+        yield f"    look-alikes merged as copies: {len(merged)} of {len(gold.lookalikes)}"
+
+
 def report(gold: Gold) -> Iterator[str]:
     grouped = {str(one.id): one for one in group_articles(gold.documents.values())}
     profiles = {url: profile_of(one) for url, one in gold.documents.items()}
@@ -280,6 +337,7 @@ def report(gold: Gold) -> Iterator[str]:
     yield f"look-alikes merged as copies: {len(merged)} of {len(gold.lookalikes)}"
     yield f"copies, thresholds chosen without the fold: {cross_validated(gold, profiles, 'copy')}"
     yield f"same event, thresholds chosen without the fold: {cross_validated(gold, profiles, OTHER_WORDS)}"
+    yield from stored_report(gold)
     yield "in one story without a label:"
     yield from (f"    {line}" for line in strangers(gold, grouped))
     yield from speeds(list(gold.documents.values()))

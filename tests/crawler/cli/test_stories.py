@@ -142,6 +142,13 @@ def test_a_release_is_marked_and_strangers_words_are_escaped(ronda: Ronda) -> No
 
 
 @pytest.mark.usefixtures("linked")
+def test_an_export_tells_story_and_text(ronda: Ronda) -> None:
+    rows = [json.loads(line) for line in ronda("export").out.splitlines()]
+    found = {row["id"]: (row["story"], row["text_from"]) for row in rows}
+    assert [found[number] for number in (1, 3, 4, 5, 10)] == [(1, None), (1, 1), (1, None), (5, None), (9, 9)]
+
+
+@pytest.mark.usefixtures("linked")
 def test_show_tells_an_articles_place(ronda: Ronda) -> None:
     shown = ronda("show", "3").out.splitlines()
     assert "story      1 (4 articles, 2 in words of their own)" in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.stories.group import Grouped, group_articles
-from tests.benchmarks.stories import GOLD, Gold, copy_score, event_score, read_gold
+from tests.benchmarks.stories import GOLD, Gold, copy_score, event_score, read_gold, through_a_store
 
 pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="the shared corpus is absent")
 
@@ -39,3 +39,17 @@ def test_events_in_other_words_are_found(gold: Gold, grouped: dict[str, Grouped]
     score, errors = event_score(gold, grouped)
     assert score.precision >= 0.95, errors
     assert score.recall >= 0.70, errors
+
+
+def test_a_store_that_articles_come_to_in_any_order_finds_the_same(gold: Gold) -> None:
+    found, _ = through_a_store(gold, seed=7)
+    copies, wrong_copies = copy_score(gold, found)
+    assert copies.f1 >= 0.97, wrong_copies
+    assert [pair for pair in gold.lookalikes if _text(found[pair.a]) == _text(found[pair.b])] == []
+    same, wrong_events = event_score(gold, found)
+    assert same.precision >= 0.95, wrong_events
+    assert same.recall >= 0.70, wrong_events
+
+
+def _text(one: Grouped) -> object:
+    return one.copy_of or one.id

@@ -70,6 +70,23 @@ def test_an_older_file_is_brought_up_to_date_and_loses_nothing(path: Path, look:
     assert look("SELECT id FROM latest") == [(1,)]
 
 
+def test_articles_of_an_older_file_wait_to_be_linked(path: Path, look: Look) -> None:
+    with closing(open_store(path)) as store:
+        store.keep_many([article("/1"), article("/2", text="Isi yang lain.")], None)
+    with closing(sqlite3.connect(path)) as older:
+        for kind, name in older.execute(
+            "SELECT type, name FROM sqlite_schema WHERE name IN ('latest_stories', 'same_cases', 'stories', "
+            "'article_stories') OR name GLOB 'story_*' OR name GLOB 'articles_to_*'"
+        ).fetchall():
+            if kind != "index":
+                older.execute(f"DROP {kind} {name}")
+        older.execute("DELETE FROM _sqlite_migrations WHERE name = 'm008_stories'")
+        older.commit()
+    with closing(open_store(path)) as store:
+        assert store.count_unlinked() == 2
+    assert look("SELECT article_id FROM story_queue ORDER BY ticket") == [(1,), (2,)]
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
     path: Path, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
