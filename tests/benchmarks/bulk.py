@@ -1,7 +1,8 @@
 """A store of as many articles as one likes, in a tenth of the time that keeping them one by one would take.
 
-Texts have the length of real ones (2.4 KB) and words as unevenly spread (Zipf's law with Mandelbrot's shift); the frequent
-words are those of the demo's own articles in their order, the rare ones are made of syllables.
+Texts have the length of real ones (2.4 KB) and words as unevenly spread (Zipf's law with Mandelbrot's
+shift); the frequent words are those of the demo's own articles in their order, the rare ones are made of
+syllables.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from crawler.clock import to_iso
 from storage import open_store
@@ -27,24 +29,52 @@ END = datetime(2026, 11, 1, tzinfo=UTC)
 PACE = timedelta(minutes=2)  # between two articles: a million in under four years
 BATCH = 5_000
 ROOT = Path(__file__).parents[2]
+TOPICS = (
+    "kriminal",
+    "lalu-lintas",
+    "kamtibmas",
+    "narkoba",
+    "internal-polri",
+    "sosial",
+    "operasi",
+    "korupsi",
+    "pemilu",
+)
+REGIONS = 500  # kabupaten and kota, each with its polres
 
 _ARTICLE = """
     INSERT INTO articles (id, source, url, canonical_url, title, text, content_hash, word_count, language,
         authors, tags, section, published_at, published_offset, published_precision, published_by,
         first_fetched_at, fetched_at, method, reader)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'id', '["Redaksi"]', '["polri"]', 'Kriminal', ?, '+07:00', 'minute', 'json-ld',
-        ?, ?, 'selector', 'benchmark')
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'id', '["Redaksi"]', '["polri"]', 'Kriminal', ?, '+07:00', 'minute',
+        'json-ld', ?, ?, 'selector', 'benchmark')
 """
 _URL = """
-    INSERT INTO urls (url, source, kind, disposition, reason, article_id, first_seen_at, last_seen_at, visited_at,
-        list_title, list_published_at, list_published_precision, found_on, etag)
+    INSERT INTO urls (url, source, kind, disposition, reason, article_id, first_seen_at, last_seen_at,
+        visited_at, list_title, list_published_at, list_published_precision, found_on, etag)
     VALUES (?, ?, 'article', 'stored', 'new', ?, ?, ?, ?, ?, ?, 'minute', 'https://paper.example/feed', ?)
+"""
+
+_LABELS = """
+    INSERT INTO article_labels (article_id, labeller, relevant, score, event_date)
+    VALUES (?, 'benchmark', 1, 0.9, ?)
+"""
+_TOPIC = "INSERT INTO article_topics (article_id, topic, position, score) VALUES (?, ?, ?, 0.8)"
+_UNIT = "INSERT INTO article_units (article_id, unit, position, level, code) VALUES (?, ?, 1, 'polres', ?)"
+_PLACE = """
+    INSERT INTO article_places (article_id, code, position, kabupaten_kota, provinsi, event)
+    VALUES (?, ?, 1, ?, ?, 1)
+"""
+_OFFICIAL = """
+    INSERT INTO article_officials (article_id, position, name, rank, post, unit) VALUES (?, 1, ?, 'AKBP', ?, ?)
 """
 
 
 def vocabulary() -> list[str]:
     """The words by falling frequency: those of the demo's articles, then made-up ones."""
-    texts = (file.read_text(encoding="utf-8") for file in sorted((ROOT / "crawler/demo/articles").glob("*.txt")))
+    texts = (
+        file.read_text(encoding="utf-8") for file in sorted((ROOT / "crawler/demo/articles").glob("*.txt"))
+    )
     counted = Counter(word for text in texts for word in re.findall(r"[a-z]{2,}", text.lower()))
     known = [word for word, _ in counted.most_common()]
     chance = random.Random(5)
@@ -62,7 +92,9 @@ def make_store(path: Path, articles: int) -> None:
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA cache_size = -400000")
         db.execute("PRAGMA foreign_keys = OFF")
-        triggers = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'articles'")
+        triggers = db.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'articles'"
+        )
         dropped = triggers.fetchall()
         for name, _ in dropped:
             db.execute(f"DROP TRIGGER {name}")
@@ -86,9 +118,27 @@ def _fill(db: sqlite3.Connection, articles: int) -> None:
     while batch := [row for row, _ in zip(rows, range(BATCH), strict=False)]:
         db.executemany(_ARTICLE, [article for article, _ in batch])
         db.executemany(_URL, [url for _, url in batch])
+        _label(db, [(article[0], str(article[8])[:10]) for article, _ in batch])
 
 
-def _rows(articles: int) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
+def _label(db: sqlite3.Connection, articles: list[tuple[int, str]]) -> None:
+    """Labels of every article: regions and topics as unevenly spread as the words."""
+    chance = random.Random(articles[0][0])
+    regions = chance.choices(
+        range(REGIONS), cum_weights=list(accumulate(1 / (n + 5) for n in range(REGIONS))), k=BATCH
+    )
+    shares = list(accumulate(1 / (n + 1) for n in range(len(TOPICS))))
+    db.executemany(_LABELS, articles)
+    for (number, _), region in zip(articles, regions, strict=False):
+        code, unit = f"{11 + region // 20}.{1 + region % 20:02}", f"Polres Daerah {region}"
+        topics = dict.fromkeys(chance.choices(TOPICS, cum_weights=shares, k=2))
+        db.executemany(_TOPIC, [(number, topic, place) for place, topic in enumerate(topics, start=1)])
+        db.execute(_UNIT, (number, unit, code))
+        db.execute(_PLACE, (number, code, f"Kabupaten Daerah {region}", f"Provinsi {region // 20}"))
+        db.execute(_OFFICIAL, (number, f"Nama Perwira {region * 4 + number % 4}", f"Kapol{unit[3:]}", unit))
+
+
+def _rows(articles: int) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
     """(a row of `articles`, its row of `urls`), the oldest first."""
     chance = random.Random(7)
     words = vocabulary()
