@@ -19,6 +19,8 @@ from storage.records import (
     ArchivedPage,
     ArticleQuery,
     Edit,
+    Facet,
+    Findings,
     Hit,
     OpenList,
     PageRecord,
@@ -33,6 +35,7 @@ from storage.records import (
     Visited,
     Vitals,
 )
+from storage.search import Question
 
 __all__ = [
     "FIGURES",
@@ -40,6 +43,8 @@ __all__ = [
     "ArchivedPage",
     "ArticleQuery",
     "Edit",
+    "Facet",
+    "Findings",
     "Hit",
     "OpenList",
     "PageRecord",
@@ -63,6 +68,9 @@ class Store(Protocol):
     # --- sources and runs
     def put_sources(self, sources: Iterable[SourceRow], at: datetime) -> None:
         """Adds or updates the rows of sources; never removes one that has articles."""
+
+    def source_names(self) -> list[str]:
+        """All sources that the store knows, by name."""
 
     def start_run(self, source: str, *, at: datetime, trigger: str, pid: int) -> int:
         """Notes that a crawl began; gives its id."""
@@ -156,9 +164,11 @@ class Store(Protocol):
 
     def articles(self, query: ArticleQuery) -> Iterator[StoredArticle]: ...
 
-    def search(self, words: str, query: ArticleQuery) -> list[Hit]:
-        """Best first. Any input is safe: words must all occur, "…" is a phrase; nothing left to look for
-        gives []."""
+    def search(
+        self, question: Question | str, query: ArticleQuery, *, one_per_story: bool = False
+    ) -> Findings:
+        """Best first; without words the newest that the query allows. Any input is safe, see
+        storage.search.parse. The question's fields are the caller's to put into the query."""
 
     def versions(self, article_id: int) -> list[Version]:
         """Every version of an article, the oldest first; the last one stands."""

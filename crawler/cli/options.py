@@ -72,6 +72,6 @@ def must_exist(name: str, here: Context, store: Store) -> None:
     The catalogue is asked last: articles of a source that left it can still be had, and a mistake in it
     keeps nobody from reading.
     """
-    stored = set(store.stats()["sources"])
+    stored = set(store.source_names())
     if name not in stored and name not in here.catalog:
         raise UnknownSource(name, stored | set(here.catalog))

@@ -12,6 +12,7 @@ from crawler.clock import to_iso
 from crawler.items import StoredArticle
 from crawler.urls import BadAddress, canonical
 from storage.sqlite.connection import Connection
+from storage.sqlite.facets import facet_condition
 from storage.sqlite.rows import ARTICLE_COLUMNS, stored_article
 from storage.store import ArticleQuery
 
@@ -33,25 +34,26 @@ def find(db: Connection, key: str) -> StoredArticle | None:
     number = _by_hash(db, key) or db.value(_BY_ALIAS, (key,)) or _by_address(db, key)
     if number is None and _NUMBER.fullmatch(key):
         number = db.value(_BY_NUMBER, (int(key),))
-    return None if number is None else next(iter(_read(db, [number])), None)
+    return None if number is None else next(iter(read(db, [number])), None)
 
 
 def articles(db: Connection, query: ArticleQuery) -> Iterator[StoredArticle]:
     """The articles that match now, each once, in batches: none is lost or doubled by writes meanwhile."""
-    where, values = filters(query)
+    where, values = filters(query, by_value=True)
     way = "ASC" if query.oldest_first else "DESC"
     sql = f"SELECT a.id FROM articles a WHERE {where} ORDER BY a.dated_at {way}, a.id {way} LIMIT ?"  # noqa: S608 - our own words
     numbers = array("q", (row[0] for row in db.rows(sql, (*values, limit_of(query)))))
     for start in range(0, len(numbers), BATCH):
-        yield from _read(db, numbers[start : start + BATCH].tolist())
+        yield from read(db, numbers[start : start + BATCH].tolist())
 
 
 def count(db: Connection) -> int:
     return int(db.value("SELECT count(*) FROM articles"))
 
 
-def filters(query: ArticleQuery) -> tuple[str, list[Any]]:
-    """The conditions of a query on `articles a`, and their values."""
+def filters(query: ArticleQuery, *, by_value: bool = False) -> tuple[str, list[Any]]:
+    """The conditions of a query on `articles a`, and their values. `by_value`: written so that an index leads
+    from a label to its articles, for a query that begins there; else for one that has the articles."""
     conditions, values = ["1"], []
     if len(query.sources) == 1:  # "=" and not IN: the index then gives the order as well
         conditions.append("a.source = ?")
@@ -65,6 +67,10 @@ def filters(query: ArticleQuery) -> tuple[str, list[Any]]:
     if query.until is not None:
         conditions.append("a.dated_at < ?")
         values.append(to_iso(query.until))
+    for facet in query.facets:
+        condition, asked = facet_condition(facet, by_value=by_value)
+        conditions.append(condition)
+        values += asked
     return " AND ".join(conditions), values
 
 
@@ -87,7 +93,7 @@ def _by_address(db: Connection, key: str) -> int | None:
     return number
 
 
-def _read(db: Connection, numbers: list[int]) -> list[StoredArticle]:
+def read(db: Connection, numbers: list[int]) -> list[StoredArticle]:
     sql = f"SELECT {ARTICLE_COLUMNS} FROM articles a WHERE a.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - a constant
     found = {row["id"]: stored_article(row) for row in db.rows(sql, (json.dumps(numbers),))}
     return [found[number] for number in numbers if number in found]

@@ -10,6 +10,7 @@ from typing import Any
 
 from crawler.items import Article, Kept, Link, ListVisit, Refusal, StoredArticle
 from crawler.manners import HostWait
+from storage.search import Question
 from storage.sqlite import (
     addresses,
     articles,
@@ -31,7 +32,7 @@ from storage.store import (
     ArchivedPage,
     ArticleQuery,
     Edit,
-    Hit,
+    Findings,
     OpenList,
     PageRecord,
     Run,
@@ -73,6 +74,9 @@ class SqliteStore:
     # --- sources and runs
     def put_sources(self, sources: Iterable[SourceRow], at: datetime) -> None:
         runs.put_sources(self._db, sources, at)
+
+    def source_names(self) -> list[str]:
+        return runs.source_names(self._db)
 
     def start_run(self, source: str, *, at: datetime, trigger: str, pid: int) -> int:
         return runs.start_run(self._db, source, at=at, trigger=trigger, pid=pid)
@@ -153,8 +157,10 @@ class SqliteStore:
     def articles(self, query: ArticleQuery) -> Iterator[StoredArticle]:
         return lookup.articles(self._db, query)
 
-    def search(self, words: str, query: ArticleQuery) -> list[Hit]:
-        return search.search(self._db, words, query)
+    def search(
+        self, question: Question | str, query: ArticleQuery, *, one_per_story: bool = False
+    ) -> Findings:
+        return search.search(self._db, question, query, one_per_story=one_per_story)
 
     def versions(self, article_id: int) -> list[Version]:
         return ledger.versions(self._db, article_id)

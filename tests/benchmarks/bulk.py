@@ -66,7 +66,8 @@ _PLACE = """
     VALUES (?, ?, 1, ?, ?, 1)
 """
 _OFFICIAL = """
-    INSERT INTO article_officials (article_id, position, name, rank, post, unit) VALUES (?, 1, ?, 'AKBP', ?, ?)
+    INSERT INTO article_officials (article_id, position, name, rank, post, unit)
+    VALUES (?, 1, ?, 'AKBP', ?, ?)
 """
 
 
