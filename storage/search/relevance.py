@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.search.query import Both, Either, Node, Term, Without
-from storage.search.words import spans
+from storage.search.words import plain_words
 
 TITLE, OPENING = 5.0, 2.0  # what a word there counts beside one further down
 OPENING_WORDS = 60
@@ -24,7 +24,6 @@ TOGETHER = 0.5  # for two neighbours of the question that are neighbours in the 
 # in the title instead of once in the text counts nearly twice, so a better article stays above.
 FRESH, HALF_LIFE_DAYS = 0.15, 90
 
-Span = tuple[str, int, int]
 Rarity = Mapping[Term, float]
 
 
@@ -38,24 +37,28 @@ class Document:
 
 
 def document(title: str, text: str, wanted: frozenset[str]) -> Document:
-    words = spans(text)
-    return Document(title=_places(spans(title), wanted), text=_places(words, wanted), length=len(words))
+    words = plain_words(text)
+    return Document(title=_places(plain_words(title), wanted), text=_places(words, wanted), length=len(words))
 
 
 def wanted_words(node: Node) -> frozenset[str]:
-    """All words that any way of any term is made of, those that must not occur left out."""
-    return frozenset(word for term in terms(node) for words, _ in term.ways for word in words)
+    """All words that any way of any term is made of, those that must not occur among them."""
+    return frozenset(
+        word for term in terms(node, all_of_them=True) for words, _ in term.ways for word in words
+    )
 
 
-def terms(node: Node) -> Iterator[Term]:
+def terms(node: Node, *, all_of_them: bool = False) -> Iterator[Term]:
+    """Those that count for an article; `all_of_them`: also those that must not occur."""
     match node:
         case Term():
             yield node
         case Without():
-            yield from terms(node.kept)
+            for part in (node.kept, *(node.dropped if all_of_them else ())):
+                yield from terms(part, all_of_them=all_of_them)
         case Both() | Either():
             for part in node.parts:
-                yield from terms(part)
+                yield from terms(part, all_of_them=all_of_them)
 
 
 def rarity(articles: int, holding: int) -> float:
@@ -77,6 +80,20 @@ def score(node: Node, found: Document, rare: Rarity) -> float:
             return sum(score(part, found, rare) for part in node.parts) + _together(node, found, rare)
 
 
+def holds(node: Node, found: Document) -> bool:
+    """Whether the document answers: what the index gave may hold the words of a synonym far apart."""
+    match node:
+        case Term():
+            places = [found.title] if node.column == "title" else [found.title, found.text]
+            return any(_at(words, held) for words, _ in node.ways for held in places)
+        case Both():
+            return all(holds(part, found) for part in node.parts)
+        case Either():
+            return any(holds(part, found) for part in node.parts)
+        case Without():
+            return holds(node.kept, found) and not any(holds(part, found) for part in node.dropped)
+
+
 def freshness(dated: datetime, newest: datetime) -> float:
     """The factor for an article of this time, the newest of those found having 1.15."""
     days = max((newest - dated).total_seconds() / 86_400, 0)
@@ -86,8 +103,9 @@ def freshness(dated: datetime, newest: datetime) -> float:
 def _term_score(term: Term, found: Document, rare: float) -> float:
     weight = 0.0
     for words, share in term.ways:
-        weight += share * TITLE * len(_at(words, found.title))
-        if term.column != "title":
+        if words[0] in found.title:
+            weight += share * TITLE * len(_at(words, found.title))
+        if term.column != "title" and words[0] in found.text:
             weight += share * sum(OPENING if at < OPENING_WORDS else 1.0 for at in _at(words, found.text))
     length = 1 - B + B * found.length / USUAL_WORDS
     return rare * weight * (K1 + 1) / (weight + K1 * length)
@@ -105,8 +123,10 @@ def _together(node: Both, found: Document, rare: Rarity) -> float:
 
 def _gap(one: Term, other: Term, places: Mapping[str, list[int]]) -> float:
     """How far the second stands behind the end of the first at the nearest: 1 is directly."""
-    ends = sorted(at + len(words) - 1 for words, _ in one.ways for at in _at(words, places))
-    starts = sorted(at for words, _ in other.ways for at in _at(words, places))
+    ends = sorted(
+        at + len(words) - 1 for words, _ in one.ways if words[0] in places for at in _at(words, places)
+    )
+    starts = sorted(at for words, _ in other.ways if words[0] in places for at in _at(words, places))
     nearest, i = math.inf, 0
     for end in ends:
         while i < len(starts) and starts[i] <= end:
@@ -125,9 +145,11 @@ def _at(words: tuple[str, ...], places: Mapping[str, list[int]]) -> list[int]:
     return [at for at in first if all(at + n in held for n, held in enumerate(rest, start=1))]
 
 
-def _places(words: list[Span], wanted: frozenset[str]) -> dict[str, list[int]]:
+def _places(words: list[str], wanted: frozenset[str]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
-    for number, (word, _, _) in enumerate(words):
+    if wanted.isdisjoint(words):
+        return places
+    for number, word in enumerate(words):
         if word in wanted:
             places.setdefault(word, []).append(number)
     return places

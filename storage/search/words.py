@@ -1,7 +1,7 @@
 """Text as the full-text index sees it: its words, in small letters, without accents. Knows no query.
 
-The rules are those of FTS5's tokenizer `unicode61 remove_diacritics 2`; where the two should ever differ, a
-found word is not marked, or counts less. Nothing is lost.
+The rules are those of the tokenizer `unicode61 remove_diacritics 2`, for the scripts that Indonesian news is
+written in: of others the index may split words elsewhere.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 
 _RUN = re.compile(r"[^\W_]+")  # letters and digits; what also holds marks or private signs goes the slow way
-_ODD = re.compile(r"[\u0300-\u036f\ue000-\uf8ff]|[^\x00-\uffff]")
+_ODD = re.compile(r"[\u0300-\u036f\u064b-\u065f\ue000-\uf8ff]")
+_WHOLE = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u064b-\u065f\ue000-\uf8ff])+")
 
 
 def fold(word: str) -> str:
@@ -28,20 +30,23 @@ def tokens(text: str) -> list[str]:
     return [folded for run in runs if (folded := fold(run))]
 
 
-def spans(text: str) -> list[tuple[str, int, int]]:
-    """(word, start, end) of a whole text, in its order."""
+def plain_words(text: str) -> list[str]:
+    """The words of a whole text, folded, in its order."""
     if text.isascii():
-        small = text.lower()
-        return [(found[0], found.start(), found.end()) for found in _RUN.finditer(small)]
-    return [(_folded(found[0]), found.start(), found.end()) for found in _runs(text)]
+        return _RUN.findall(text.lower())
+    # most texts hold a dash or a quotation mark, few a word that is not ASCII
+    words = _pattern(text).findall(text)
+    return [word.lower() if word.isascii() else _folded(word) for word in words]
 
 
-def _runs(text: str) -> list[re.Match[str]]:
-    pattern = _WHOLE if _ODD.search(text) else _RUN
-    return list(pattern.finditer(text))
+def spans(text: str, first: int, last: int) -> list[tuple[int, int]]:
+    """(start, end) in the text of its words from `first` up to, without it, `last`."""
+    found = _pattern(text).finditer(text)
+    return [(one.start(), one.end()) for one in islice(found, first, last)]
 
 
-_WHOLE = re.compile(r"(?:[^\W_]|[\u0300-\u036f\ue000-\uf8ff])+")
+def _pattern(text: str) -> re.Pattern[str]:
+    return _WHOLE if _ODD.search(text) else _RUN
 
 
 @lru_cache(maxsize=50_000)

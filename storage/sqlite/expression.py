@@ -9,23 +9,33 @@ from __future__ import annotations
 from storage.search.query import Both, Either, Node, Term, Without
 
 
-def match_expression(node: Node, *, column: str = "") -> str:
-    """The argument for MATCH; in one column alone if that is named."""
+def match_expression(node: Node, *, column: str = "", strict: bool = False) -> str:
+    """The argument for MATCH; in one column alone if that is named.
+
+    Of a synonym of several words only the words are asked, not whether they stand together, which takes FTS5
+    ten times as long where they are common: whoever reads the texts sees that.
+    """
     match node:
         case Term():
             ways = [words for words, _ in node.ways] or [node.words]
-            said = " OR ".join(f'"{" ".join(words)}"' for words in ways)
+            said = " OR ".join(_way(words, whole=strict or words == node.words) for words in ways)
             limited = node.column or column
             return f"{{{limited}}} : ({said})" if limited else f"({said})"
         case Both():
-            return _joined(" AND ", node.parts, column)
+            return _joined(" AND ", node.parts, column, strict)
         case Either():
-            return _joined(" OR ", node.parts, column)
+            return _joined(" OR ", node.parts, column, strict)
         case Without():
-            kept = match_expression(node.kept, column=column)
+            kept = match_expression(node.kept, column=column, strict=strict)
             # what must not occur must not occur anywhere
-            return f"({kept} NOT {_joined(' OR ', node.dropped, '')})"
+            return f"({kept} NOT {_joined(' OR ', node.dropped, '', True)})"
 
 
-def _joined(sign: str, parts: tuple[Node, ...], column: str) -> str:
-    return f"({sign.join(match_expression(part, column=column) for part in parts)})"
+def _joined(sign: str, parts: tuple[Node, ...], column: str, strict: bool) -> str:
+    return f"({sign.join(match_expression(part, column=column, strict=strict) for part in parts)})"
+
+
+def _way(words: tuple[str, ...], *, whole: bool) -> str:
+    if whole or len(words) == 1:
+        return f'"{" ".join(words)}"'
+    return "(" + " AND ".join(f'"{word}"' for word in dict.fromkeys(words)) + ")"
