@@ -95,7 +95,7 @@ class Intake:
         if name in self.here.catalog:
             known = self.here.catalog[name]
             row = SourceRow(**{f.name: getattr(known, f.name) for f in fields(SourceRow)})
-        elif name in self.store.stats()["sources"]:
+        elif name in self.store.source_names():
             return  # a source that left the catalogue keeps the row it had
         else:
             row = SourceRow(

@@ -93,7 +93,7 @@ def _lock(here: Context, store: Store, query: ArticleQuery, locks: ExitStack) ->
     """No crawl writes articles meanwhile. Raises LockHeld, before anything is written."""
     from crawler.runs.lock import take_lock
 
-    for name in query.sources or store.stats()["sources"]:
+    for name in query.sources or store.source_names():
         locks.callback(take_lock(here.config.database, name).release)
 
 

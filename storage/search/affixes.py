@@ -20,11 +20,10 @@ _ALONE = frozenset(
 Known = Callable[[Iterable[str]], set[str]]
 
 _VOWELS = "aiueo"
-_SUFFIXES = ("", "nya")
-_BARE = ("", "an", "kan", "i", "nya", "annya", "lah", "kannya", "inya", "anku", "anmu")
-_ACTIVE = ("", "kan", "i", "nya", "kannya", "inya")  # behind me-
+_BARE = ("", "an", "kan", "i", "nya", "annya", "lah", "kannya")
+_ACTIVE = ("", "kan", "i", "nya", "kannya")  # behind me-
 _AGENT = ("", "nya", "an", "annya")  # behind pe-
-_PASSIVE = ("", "kan", "i", "nya", "kannya", "inya")  # behind di-, ter-
+_PASSIVE = ("", "kan", "i", "nya", "kannya")  # behind di-, ter-
 _MIDDLE = ("", "an", "kan", "nya")  # behind ber-
 _ABSTRACT = ("an", "annya")  # behind ke-, per-
 _CAUSED = ("", "kan", "i")  # behind memper-, diper-
@@ -63,6 +62,12 @@ def _roots(word: str) -> tuple[str, ...]:
     return tuple(sorted(root for root in bare if len(root) >= SHORTEST and word in forms(root)) or [word])
 
 
+def forms_of(word: str) -> frozenset[str]:
+    """`forms`, of a word that may be none of those that take affixes: it is its only form then."""
+    plain = len(word) >= SHORTEST and word.isascii() and word.isalpha() and word not in _ALONE
+    return forms(word) if plain else frozenset({word})
+
+
 def family(word: str, known: Known) -> frozenset[str]:
     """The forms of the word's root that are in use, the word itself included. `known` gives those of some
     words that stand in the store."""
@@ -70,7 +75,9 @@ def family(word: str, known: Known) -> frozenset[str]:
         return frozenset({word})
     if word in _ALONE:
         return frozenset(known((f"{word}nya",)) | {word})
-    candidates = {root: forms(root) for root in {word, *_roots(word)}}
+    # where roots stand by themselves, those that do not are none; it spares hundreds of look-ups
+    bare = known(_roots(word)) - {word}
+    candidates = {root: forms(root) for root in {word, *(bare or _roots(word))}}
     used = known(set().union(*candidates.values()))
     # of equals the longest: it claims least
     root = max(candidates, key=lambda one: (len(candidates[one] & used), len(one)))

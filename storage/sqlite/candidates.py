@@ -24,7 +24,7 @@ from storage.sqlite.facets import few_of
 from storage.sqlite.lookup import filters
 from storage.store import ArticleQuery
 
-POOL = 120  # articles that are read and ranked word by word
+POOL = 100  # articles that are read and ranked word by word
 MOST = 5_000  # matches of which every one counts
 NARROW = 10_000  # articles that are few enough to list
 FURTHER = 8  # how many times as far back a word in the title is looked for
@@ -92,9 +92,10 @@ def _filter(db: Connection, query: ArticleQuery) -> _Filter:
     asked: ArticleQuery = replace(query, facets=())
     where, values = filters(asked)
     if where != "1":
-        some = _numbers(db, f"SELECT a.id FROM articles a WHERE {where} LIMIT ?", (*values, NARROW + 1))  # noqa: S608 - our own words
-        if len(some) <= NARROW:
-            lists.append(set(some))
+        some = f"SELECT a.id FROM articles a WHERE {where} LIMIT ?"  # noqa: S608 - our own words
+        limited = (*values, NARROW + 1)
+        if db.value(f"SELECT count(*) FROM ({some})", limited) <= NARROW:  # noqa: S608 - our own words
+            lists.append(set(_numbers(db, some, limited)))
             asked = ArticleQuery()
     broad = []
     for facet in query.facets:
@@ -125,7 +126,7 @@ def _among(db: Connection, expression: str, allowed: _Filter, holds: Holds, pool
     """Common words among few articles: the newest of these are read at once; the others are looked up stretch
     by stretch, each four times as long as the one before, until there are enough."""
     listed = allowed.listed or []
-    start = size = 2 * pool
+    start = size = pool * 3 // 2
     found = holds(_checked(db, listed[:size], allowed))
     while start < len(listed) and len(found) < pool // 3:
         size *= 4

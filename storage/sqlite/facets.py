@@ -60,5 +60,8 @@ def few_of(db: Connection, facet: Facet, most: int) -> list[int] | None:
     """The articles of a facet, if an index lists them and they are at most so many; else None."""
     if facet.kind not in _BY_VALUE or facet.excluded:
         return None
-    rows = db.rows(f"{_BY_VALUE[facet.kind]} LIMIT ?", (json.dumps(facet.values), most + 1))
-    return [row[0] for row in rows] if len(rows) <= most else None
+    values = (json.dumps(facet.values), most + 1)
+    listed = f"{_BY_VALUE[facet.kind]} LIMIT ?"
+    if db.value(f"SELECT count(*) FROM ({listed})", values) > most:  # noqa: S608 - constants
+        return None
+    return [row[0] for row in db.rows(listed, values)]

@@ -71,6 +71,25 @@ _OFFICIAL = """
 """
 
 
+# What a store has beside sound articles: edits, copies, other addresses, what waits, fails and is gone.
+_BESIDE = (
+    """INSERT INTO revisions (article_id, number, title, text, content_hash, word_count, partial, seen_at,
+        replaced_at, reason)
+    SELECT id, 1, title, substr(text, 1, 2000), content_hash, 300, 0, first_fetched_at, fetched_at, 'changed'
+    FROM articles WHERE id % 100 = 0""",
+    "UPDATE articles SET revisions = 1 WHERE id % 100 = 0",
+    "UPDATE articles SET copy_of = id - 1 WHERE id % 20 = 0",
+    """INSERT INTO aliases (alias, kind, article_id)
+    SELECT url || '?amp', 'address', id FROM articles WHERE id % 50 = 0""",
+    """INSERT INTO urls (url, source, kind, disposition, reason, first_seen_at, last_seen_at)
+    SELECT url || '/waits', source, 'article', 'pending', 'new', first_fetched_at, first_fetched_at
+    FROM articles WHERE id % 500 = 0""",
+    """UPDATE urls SET attempts = 1, failure = 'HTTP 503', failed_at = last_seen_at
+    WHERE article_id IN (SELECT id FROM articles WHERE id % 1000 = 1)""",
+    "UPDATE urls SET disposition = 'gone' WHERE article_id IN (SELECT id FROM articles WHERE id % 1000 = 2)",
+)
+
+
 def vocabulary() -> list[str]:
     """The words by falling frequency: those of the demo's articles, then made-up ones."""
     texts = (
@@ -101,6 +120,8 @@ def make_store(path: Path, articles: int) -> None:
             db.execute(f"DROP TRIGGER {name}")
         db.execute("BEGIN IMMEDIATE")
         _fill(db, articles)
+        for statement in _BESIDE:
+            db.execute(statement)
         for _, sql in dropped:
             db.execute(sql)
         db.execute("COMMIT")
@@ -116,7 +137,7 @@ def _fill(db: sqlite3.Connection, articles: int) -> None:
             (f"paper{number}", f"Paper {number}", at, at),
         )
     rows = _rows(articles)
-    while batch := [row for row, _ in zip(rows, range(BATCH), strict=False)]:
+    while batch := [row for _, row in zip(range(BATCH), rows, strict=False)]:
         db.executemany(_ARTICLE, [article for article, _ in batch])
         db.executemany(_URL, [url for _, url in batch])
         _label(db, [(article[0], str(article[8])[:10]) for article, _ in batch])
