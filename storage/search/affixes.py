@@ -62,10 +62,14 @@ def _roots(word: str) -> tuple[str, ...]:
     return tuple(sorted(root for root in bare if len(root) >= SHORTEST and word in forms(root)) or [word])
 
 
-def forms_of(word: str) -> frozenset[str]:
-    """`forms`, of a word that may be none of those that take affixes: it is its only form then."""
-    plain = len(word) >= SHORTEST and word.isascii() and word.isalpha() and word not in _ALONE
-    return forms(word) if plain else frozenset({word})
+def usual_forms(word: str) -> frozenset[str]:
+    """The dozen most used of `forms`; of a short word or one with signs, itself alone."""
+    if len(word) < SHORTEST or not word.isascii() or not word.isalpha() or word in _ALONE:
+        return frozenset({word})
+    made = {word, f"{word}an", f"{word}nya", f"di{word}", f"di{word}kan", f"ter{word}"}
+    for nasal in _nasal(word)[:1]:
+        made |= {f"me{nasal}", f"me{nasal}kan", f"pe{nasal}", f"pe{nasal}an"}
+    return frozenset(made)
 
 
 def family(word: str, known: Known) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from storage.search.affixes import Known, family, forms_of
+from storage.search.affixes import Known, family, usual_forms
 from storage.search.query import Both, Either, Node, Term, Without
 from storage.search.stop_words import STOP_WORDS
 from storage.search.synonyms import Phrase, thesaurus
@@ -92,5 +92,5 @@ def _others(phrases: Iterable[Phrase], known: Known) -> Ways:
     ways: Ways = {}
     for first, *rest in phrases:
         if not rest or known(rest) == set(rest):
-            ways |= {(form, *rest): SYNONYM for form in sorted(known(forms_of(first)) - STOP_WORDS)}
+            ways |= {(form, *rest): SYNONYM for form in sorted(known(usual_forms(first)) - STOP_WORDS)}
     return ways

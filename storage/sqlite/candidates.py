@@ -126,7 +126,7 @@ def _among(db: Connection, expression: str, allowed: _Filter, holds: Holds, pool
     """Common words among few articles: the newest of these are read at once; the others are looked up stretch
     by stretch, each four times as long as the one before, until there are enough."""
     listed = allowed.listed or []
-    start = size = pool * 3 // 2
+    start = size = pool
     found = holds(_checked(db, listed[:size], allowed))
     while start < len(listed) and len(found) < pool // 3:
         size *= 4

@@ -11,7 +11,7 @@ INDEXES = (
     "CREATE INDEX urls_by_kind ON urls (kind, source, disposition)",
     # Few addresses fail or are gone at any time.
     "CREATE INDEX urls_failing ON urls (source, kind, failed_at) WHERE attempts > 0",
-    "CREATE INDEX article_places_of_events ON article_places (code, article_id) WHERE event = 1",
+    "CREATE INDEX article_places_of_events ON article_places (code, event, article_id)",
     "CREATE INDEX urls_gone ON urls (visited_at) WHERE disposition = 'gone'",
 )
 
