@@ -2,7 +2,8 @@
 
 Looked for in this order: the `--config` given, `RONDA_CONFIG`, `ronda.toml` in the working directory. Without
 any, the defaults below hold. Relative paths in the file are relative to the file. Knows no sources: the
-tables under `[sources]` are handed on as they are, for the catalogue to check.
+tables under `[sources]` are handed on as they are, for the catalogue to check. Those under `[topics]` are
+read in `topics.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler import __version__
 from crawler.errors import ConfigError
+from crawler.labels import POLICE, OwnTopic, Watch
 from crawler.outbound import read_networks
+from crawler.topics import check_topic, read_topics
 
 FILE_NAME = "ronda.toml"
 
@@ -45,7 +48,10 @@ class Config:
     archive: bool = True  # keep pages as they were fetched, in WARC files beside the database
     archive_days: int = 365  # so long; 0: for ever
     archive_gigabytes: float = 20.0  # of all sources together, the oldest go first; 0: no limit
+    topic: str = POLICE  # what articles are judged by: the police's, or a table [topics.NAME]
+    off_topic: str = "keep"  # what becomes of the others: keep, or drop
     log_level: str = "WARNING"
+    topics: tuple[OwnTopic, ...] = ()  # tables of [topics.NAME]
     sources: Mapping[str, Any] = field(default_factory=dict)  # tables of [sources.NAME], unchecked
     file: Path | None = None  # where this was read from
 
@@ -56,11 +62,15 @@ class Config:
         reach = f"; +{self.contact}" if self.contact else ""
         return f"Ronda/{__version__} (news monitor{reach})"
 
+    def watch(self, *, region: str = "", topic: str = "") -> Watch:
+        """What a source is watched for; without a topic of its own, for that of all."""
+        return Watch(region=region, topic=topic or self.topic, topics=self.topics)
+
     def reading_processes(self) -> int:
         return self.workers or min(4, os.cpu_count() or 1)
 
 
-SETTINGS = tuple(f.name for f in fields(Config) if f.name not in ("sources", "file"))
+SETTINGS = tuple(f.name for f in fields(Config) if f.name not in ("topics", "sources", "file"))
 _POSITIVE = (
     "parallel",
     "fetch_seconds",
@@ -70,6 +80,7 @@ _POSITIVE = (
     "run_minutes",
     "grace_seconds",
 )
+OFF_TOPIC = ("keep", "drop")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -118,10 +129,11 @@ def _from_file(file: Path) -> dict[str, Any]:
     sources = table.pop("sources", {})
     if not isinstance(sources, dict):
         raise ConfigError(f"{file}: sources: write one table a source, [sources.NAME]")
+    topics = read_topics(table.pop("topics", {}), str(file))
     values = {key: _typed(str(file), key, value) for key, value in table.items()}
     if "database" in values:
         values["database"] = file.parent / str(values["database"])
-    return values | {"sources": sources}
+    return values | {"sources": sources, "topics": topics}
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -138,7 +150,9 @@ def _key(variable: str) -> str:
 def _typed(where: str, key: str, value: object) -> object:
     kinds = get_type_hints(Config)
     if key not in SETTINGS:
-        raise ConfigError(f"{where}: {key}: unknown key. Known are {', '.join(SETTINGS)} and [sources.NAME]")
+        raise ConfigError(
+            f"{where}: {key}: unknown key. Known are {', '.join(SETTINGS)}, [topics.NAME] and [sources.NAME]"
+        )
     kind = kinds[key]
     try:
         if kind is Path and isinstance(value, str) and value:
@@ -199,6 +213,12 @@ def _check(config: Config, from_environment: Collection[str]) -> None:
             raise wrong(name, "must not be negative")
     if config.log_level.upper() not in _LEVELS:
         raise wrong("log_level", f"{config.log_level!r} is none of {', '.join(_LEVELS)}")
+    if config.off_topic not in OFF_TOPIC:
+        raise wrong("off_topic", f"{config.off_topic!r} is none of {', '.join(OFF_TOPIC)}")
+    try:
+        check_topic(config.topic, config.topics)
+    except ValueError as error:
+        raise wrong("topic", str(error)) from error
     try:
         read_networks(config.allow_addresses)
     except ValueError as error:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from crawler.labels import Labels, Watch
+
 
 class Outcome(StrEnum):
     """How one address ended: each address of a run gets exactly one, with a reason."""
@@ -87,6 +89,7 @@ class Hints:
     caption: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()  # elements removed before anything is read
     drop_lines: tuple[str, ...] = ()  # named groups keep what such a line says: pipelines.lines.GROUPS
+    watch: Watch = field(default_factory=Watch)  # what the source is watched for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,6 +169,7 @@ class Article:
     missing_parts: tuple[str, ...] = ()
     etag: str | None = None
     last_modified: str | None = None
+    labels: Labels | None = None  # what the text says; None: not labelled
 
     @property
     def text(self) -> str:
@@ -205,7 +209,7 @@ class Kept:
     """What the store did with an article."""
 
     outcome: Outcome
-    article_id: int
+    article_id: int | None  # None: off topic, and not kept
     reason: str
 
 
@@ -244,3 +248,4 @@ class StoredArticle:
     revisions: int = 0  # how often text or title changed since the first visit
     copy_of: int | None = None  # the earliest article of another source with the same text
     aliases: tuple[str, ...] = field(default=())
+    labels: Labels | None = None  # only where the query asked for them

@@ -2,7 +2,7 @@
 
     each part:  response looks ▸ parse ▸ captions, pointers ▸ drop ▸ (first part: metadata) ▸ body ▸ ending
                 ▸ clean ▸ furniture of the source
-    the whole:  page looks, kind ▸ stitch ▸ bylines, credits ▸ fingerprint
+    the whole:  page looks, kind ▸ stitch ▸ bylines, credits ▸ fingerprint ▸ labels
 
 Parts are cleaned before they are stitched, because the furniture of each stands at its own head and foot; the
 metadata is the first part's, because the others repeat it at best. The hash comes last, over what is kept.
@@ -17,6 +17,7 @@ from importlib.metadata import version
 
 from crawler import __version__
 from crawler.items import Article, Outcome, Page, Part, Refusal, Related
+from crawler.labels import Watch
 from pipelines import kinds, looks
 from pipelines.beside import (
     MAX_CAPTION,
@@ -86,7 +87,15 @@ def process_page(page: Page) -> Article | Refusal:
         if kinds.is_walled(markup.root, metadata, length)
         else ()
     )
-    return replace(article, kind=kinds.kind_of(first.body, metadata), doubts=(*article.doubts, *walled))
+    article = replace(article, kind=kinds.kind_of(first.body, metadata), doubts=(*article.doubts, *walled))
+    return _labelled(article, page.hints.watch)
+
+
+def _labelled(article: Article, watch: Watch) -> Article:
+    # loaded where pages are read: a crawl's own process only names `process_page`, and is spared 60 ms
+    from pipelines.labels.article import labelled
+
+    return labelled(article, watch)
 
 
 def _parsed(page: Page, part: Part) -> tuple[Markup, Beside]:

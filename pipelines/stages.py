@@ -156,6 +156,10 @@ class ReadStage:
     pages of its source showed; without a store, none."""
 
     def __init__(self, config: Config, store: Store | None = None) -> None:
+        if config.topics:  # the gazetteer is loaded in the reading processes; here, only to check these
+            from pipelines.labels.own_topics import check_topics
+
+            check_topics(config)
         self.store = store
         self._furniture: dict[str, tuple[int, Furniture]] = {}  # by source, with how many pages used it
         self.pool = ReadingPool(
@@ -208,6 +212,7 @@ class StoreStage:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.store = store_of(crawler)
+        self._drop = crawler.settings["RONDA"].off_topic == "drop"
         self._batch: list[tuple[Article, asyncio.Future[Kept]]] = []
         self._timer: asyncio.TimerHandle | None = None
 
@@ -266,7 +271,9 @@ class StoreStage:
             self._timer = None
         batch, self._batch = self._batch, []
         try:
-            results: list[Kept] = self.store.keep_many([article for article, _ in batch], self._run)
+            results: list[Kept] = self.store.keep_many(
+                [article for article, _ in batch], self._run, drop=self._drop
+            )
         except Exception as error:  # noqa: BLE001 - whatever it was, those who wait must hear of it
             log.info("a batch of %d was not kept, trying one by one: %s", len(batch), error)
             for article, future in batch:
@@ -277,6 +284,6 @@ class StoreStage:
 
     def _keep_alone(self, article: Article, future: asyncio.Future[Kept]) -> None:
         try:
-            future.set_result(self.store.keep(article, self._run))
+            future.set_result(self.store.keep(article, self._run, drop=self._drop))
         except Exception as error:  # noqa: BLE001 - raised again where the article is waited for
             future.set_exception(error)

@@ -15,104 +15,21 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from crawler.clock import offset_of, to_iso
+from crawler.clock import offset_of
 from crawler.errors import RondaError, UsageError
-from crawler.items import Article, StoredArticle
+from crawler.items import StoredArticle
+from crawler.labels import OFFICIAL_KEYS, PLACE_KEYS, official_name, place_name
+from storage.plain import COLUMNS, whole_record
 
 Articles = Iterable[StoredArticle]
 
-# The columns of every format, in this order; `published_at` and `modified_at` keep the printed offset.
-FIELDS = (
-    "id",
-    "url",
-    "canonical_url",
-    "source",
-    "title",
-    "authors",
-    "editors",
-    "published_at",
-    "published_precision",
-    "published_printed",
-    "modified_at",
-    "section",
-    "tags",
-    "text",
-    "content_hash",
-    "language",
-    "image_url",
-    "dateline",
-    "agency",
-    "captions",
-    "related",
-    "first_fetched_at",
-    "fetched_at",
-    "kind",
-    "method",
-    "reader",
-    "doubts",
-    "partial",
-    "revisions",
-    "copy_of",
-    "aliases",
-)
 # What a spreadsheet takes for the start of a formula (OWASP, CSV Injection), wide forms included
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BATCH = 500  # articles a Parquet row group: about 2 MB of text
 _EXPORTED = re.compile(r"\d{3,}_[0-9a-f]{16}\.txt")
-
-
-def record(article: StoredArticle) -> dict[str, Any]:
-    """The article as plain data with the keys of FIELDS: what one line of JSON Lines holds."""
-    values = {name: getattr(article, name) for name in FIELDS}
-    for name in ("published_at", "modified_at"):
-        values[name] = values[name].isoformat() if values[name] else None
-    for name in ("first_fetched_at", "fetched_at"):
-        values[name] = to_iso(values[name])
-    for name in ("authors", "editors", "tags", "captions", "doubts", "aliases"):
-        values[name] = list(values[name])
-    values["related"] = [asdict(one) for one in article.related]
-    precision = article.published_precision
-    return values | {"published_precision": precision.value if precision else None}
-
-
-def article_record(article: Article) -> dict[str, Any]:
-    """What `record` gives, of an article that is not stored: without number, revisions, copies, aliases."""
-    stored = StoredArticle(
-        id=0,
-        source=article.source,
-        url=article.url,
-        canonical_url=article.canonical_url,
-        title=article.title,
-        text=article.text,
-        content_hash=article.content_hash,
-        language=article.language,
-        first_fetched_at=article.fetched_at,
-        fetched_at=article.fetched_at,
-        authors=article.authors,
-        editors=article.editors,
-        published_at=article.published.at if article.published else None,
-        published_printed=article.published.printed if article.published else None,
-        published_precision=article.published.precision if article.published else None,
-        modified_at=article.modified.at if article.modified else None,
-        section=article.section,
-        tags=article.tags,
-        image_url=article.image_url,
-        dateline=article.dateline,
-        agency=article.agency,
-        captions=article.captions,
-        related=article.related,
-        kind=article.kind,
-        method=article.method,
-        reader=article.reader,
-        doubts=article.doubts,
-        partial=bool(article.missing_parts),
-    )
-    unknown = ("id", "first_fetched_at", "revisions", "copy_of", "aliases")
-    return {name: value for name, value in record(stored).items() if name not in unknown}
 
 
 def write_jsonl(articles: Articles, stream: BinaryIO) -> int:
@@ -120,7 +37,7 @@ def write_jsonl(articles: Articles, stream: BinaryIO) -> int:
     count = 0
     for article in articles:
         count += 1
-        line = json.dumps(record(article), ensure_ascii=False)
+        line = json.dumps(whole_record(article), ensure_ascii=False)
         stream.write(line.encode("utf-8", "backslashreplace") + b"\n")
     return count
 
@@ -133,14 +50,23 @@ def write_csv(articles: Articles, stream: BinaryIO) -> int:
     text = io.TextIOWrapper(stream, encoding="utf-8", errors="backslashreplace", newline="")
     try:
         writer = csv.writer(text)
-        writer.writerow(FIELDS)
+        writer.writerow(COLUMNS)
         count = 0
         for article in articles:
             count += 1
-            writer.writerow([_cell(value) for value in record(article).values()])
+            writer.writerow([_cell(value) for value in _flat(article)])
     finally:
         text.detach()  # flushes; the stream stays the caller's
     return count
+
+
+def _flat(article: StoredArticle) -> Iterator[Any]:
+    """The values of COLUMNS; a place or an official in a cell is as people write it."""
+    told = whole_record(article)
+    if article.labels is not None:
+        told["places"] = [place_name(one) for one in article.labels.places if one.event]
+        told["officials"] = [official_name(one) for one in article.labels.officials]
+    yield from told.values()
 
 
 def _cell(value: object) -> object:
@@ -185,8 +111,15 @@ def _schema(pa: Any) -> Any:
     kinds |= dict.fromkeys(("authors", "editors", "tags", "captions", "doubts", "aliases"), texts)
     kinds["related"] = pa.list_(pa.struct([("title", pa.string()), ("url", pa.string())]))
     kinds |= dict.fromkeys(("id", "revisions", "copy_of"), pa.int64()) | {"partial": pa.bool_()}
-    names = (*FIELDS, "published_offset", "modified_offset")
+    kinds |= {"relevant": pa.bool_(), "score": pa.float64(), "event_date": pa.date32()}
+    kinds |= {"topics": texts, "units": texts, "places": _structs(pa, PLACE_KEYS, kecamatan=texts)}
+    kinds["officials"] = _structs(pa, OFFICIAL_KEYS)
+    names = (*COLUMNS, "published_offset", "modified_offset")
     return pa.schema([(name, kinds.get(name, pa.string())) for name in names])
+
+
+def _structs(pa: Any, names: tuple[str, ...], **kinds: Any) -> Any:
+    return pa.list_(pa.struct([(name, kinds.get(name, pa.string())) for name in names]))
 
 
 def _row(article: StoredArticle) -> dict[str, Any]:
@@ -198,7 +131,8 @@ def _row(article: StoredArticle) -> dict[str, Any]:
         f"{name}_offset": offset_of(times[f"{name}_at"]) if times[f"{name}_at"] else None
         for name in ("published", "modified")
     }
-    return record(article) | times | offsets
+    day = article.labels.event_date if article.labels else None
+    return whole_record(article) | times | offsets | {"event_date": day}
 
 
 WRITERS: dict[str, Callable[[Articles, BinaryIO], int]] = {

@@ -32,6 +32,8 @@ class ArticleQuery:
     limit: int | None = None
     oldest_first: bool = False
     facets: tuple[Facet, ...] = ()
+    labels: bool = False  # give the articles with their labels
+    unlike: str = ""  # only those that another labeller labelled, or none
 
 
 @dataclass(frozen=True, kw_only=True)

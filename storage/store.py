@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from crawler.items import Article, Kept, Link, ListVisit, Refusal, StoredArticle
+from crawler.labels import Labels
 from crawler.manners import HostWait
+from crawler.officials import InOffice
 from storage.records import (
     FIGURES,
     REMEMBERED_PAGES,
@@ -147,18 +149,22 @@ class Store(Protocol):
     def keep_robots(self, origin: str, rules: str, at: datetime) -> None: ...
 
     # --- articles
-    def keep(self, article: Article, run: int | None, *, aliases: Sequence[str] = ()) -> Kept:
-        """Stores an article, in one transaction with the disposition of its addresses.
+    def keep(
+        self, article: Article, run: int | None, *, aliases: Sequence[str] = (), drop: bool = False
+    ) -> Kept:
+        """Stores an article and its labels, in one transaction with the disposition of its addresses.
 
         Known canonical address and same text and title → unchanged; other text or title → the old ones
         become a row of `revisions`: revised. The same text under another address of the same source →
         duplicate: the address becomes an alias. Same text at another source → stored, with `copy_of`.
+        With `drop`, an article that would be new and is off topic is not kept, and its address never asked
+        again; a known one stays, whatever its text is about by now.
         """
 
-    def keep_many(self, articles: Sequence[Article], run: int | None) -> list[Kept]:
+    def keep_many(self, articles: Sequence[Article], run: int | None, *, drop: bool = False) -> list[Kept]:
         """`keep` for each, in one transaction."""
 
-    def find(self, key: str) -> StoredArticle | None:
+    def find(self, key: str, *, labels: bool = False) -> StoredArticle | None:
         """By content hash, alias (hash or address), canonical or visited address, or id (digits only).
         A content hash that several sources share gives the earliest."""
 
@@ -197,6 +203,17 @@ class Store(Protocol):
 
         False, and nothing is written, when the reading holds no text or lacks more parts than what is stored.
         """
+
+    def relabel(self, labelled: Sequence[tuple[StoredArticle, Labels]]) -> int:
+        """Puts the labels of texts in the place of those they had; of texts that stand no more they are left
+        out. How many were written."""
+
+    def officials(self, *, unit: str | None, post: str = "", name: str = "") -> list[InOffice]:
+        """Every naming of somebody in a post: of a unit by its canonical name (None: of any), whose post and
+        name hold these words, whatever the capitals."""
+
+    def labellers(self) -> dict[str, dict[str, int]]:
+        """By source, how many articles each labeller labelled; under "" those that have no labels."""
 
     # --- pages as they were fetched
     def note_pages(self, records: Sequence[PageRecord]) -> None:

@@ -23,10 +23,12 @@ SHARED = REPOSITORY.parent / "shared"
 
 def write_config(folder: Path, sources: Mapping[str, Mapping[str, Any]], **settings: Any) -> Path:
     """A ronda.toml in `folder`, as a user would write it."""
-    given = {"database": "ronda.db", "workers": 1, "delay": 0.0} | settings
+    given: dict[str, Any] = {"database": "ronda.db", "workers": 1, "delay": 0.0} | settings
+    tables = {f"topics.{name}": table for name, table in given.pop("topics", {}).items()}
+    tables |= {f"sources.{name}": table for name, table in sources.items()}
     lines = [f"{key} = {json.dumps(value)}" for key, value in given.items()]
-    for name, table in sources.items():
-        lines += [f"[sources.{name}]", *(f"{key} = {json.dumps(value)}" for key, value in table.items())]
+    for name, table in tables.items():
+        lines += [f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in table.items())]
     file = folder / "ronda.toml"
     file.write_text("\n".join(lines), encoding="utf-8")
     return file

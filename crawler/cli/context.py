@@ -41,7 +41,12 @@ class Context:
     @cached_property
     def config(self) -> Config:
         """The configuration in force. Raises ConfigError."""
-        return read_config(self.config_file, database=self.database)
+        config = read_config(self.config_file, database=self.database)
+        if config.topics:
+            from pipelines.labels.own_topics import check_topics
+
+            check_topics(config)
+        return config
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,7 +14,10 @@ from crawler.cli.checks import Finding, Level
 from crawler.cli.context import Context
 from crawler.cli.options import Json, example
 from crawler.clock import now
-from crawler.errors import EXIT_FAILED, ConfigError, RondaError
+from crawler.errors import EXIT_FAILED, CatalogError, ConfigError, RondaError
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 _STYLE = {Level.OK: "green", Level.WARN: "yellow", Level.BAD: "bold red"}
 
@@ -64,12 +68,29 @@ def _database(here: Context) -> Iterator[Finding]:
         try:
             with here.store(read_only=True) as store:
                 yield from checks.database(store)
+                yield from _labels(here, store)
                 yield from checks.archive(store, here.config)
                 yield from checks.leftovers(store, here.config, now())
                 last_start = next((run.started_at for run in store.runs(limit=1)), None)
         except RondaError as error:
             yield checks.bad("database", str(error), "restore a copy, or name another with --database")
     yield from checks.clock(now(), here.zone, last_start)
+
+
+def _labels(here: Context, store: Store) -> Iterator[Finding]:
+    """Whether what articles say was found by today's rules. Says nothing of an empty database."""
+    from crawler.cli.relabel import old_labels
+    from storage.store import ArticleQuery
+
+    try:
+        count, old = store.count(), old_labels(here, store, ArticleQuery())
+    except CatalogError:  # told already; what a source is watched for is not known
+        return
+    if old:
+        found = f"{output.counted(old, 'article')} of {count} without any, or with those of other rules"
+        yield checks.warn("labels", found, "`ronda reprocess --labels` labels them again; it asks no site")
+    elif count:
+        yield checks.good("labels", f"of today's rules, for {output.counted(count, 'article')}")
 
 
 def _print(findings: list[Finding]) -> None:

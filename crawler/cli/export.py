@@ -18,6 +18,7 @@ from crawler.errors import UsageError
 
 if TYPE_CHECKING:
     from crawler.items import StoredArticle
+    from crawler.labels import Labels
 
 
 class Form(StrEnum):
@@ -65,6 +66,7 @@ def export(
         raise UsageError("--force is for --format text; a file is replaced anyway")
     with here.store(read_only=True) as store:
         query = article_query(here, store, sources=source, since=since, until=until, limit=limit)
+        query = replace(query, labels=form is not Form.TEXT)
         articles = map(_masked, store.articles(query)) if masked else store.articles(query)
         if target is None:  # without progress, which would run into the lines
             WRITERS[form](articles, standard_output())
@@ -86,6 +88,7 @@ def _masked(article: StoredArticle) -> StoredArticle:
     from pipelines.labels.privacy import mask
 
     told = mask(article.text, title=article.title or "")
+    shown = f"{told.title}\n{told.text}"
     return replace(
         article,
         title=told.title or None,
@@ -95,7 +98,15 @@ def _masked(article: StoredArticle) -> StoredArticle:
         related=(),
         tags=(),
         aliases=(),
+        labels=_masked_labels(article.labels, shown),
     )
+
+
+def _masked_labels(labels: Labels | None, shown: str) -> Labels | None:
+    """Without officials whose name the masked text does not show: an accused or a victim may hold a post."""
+    if labels is None:
+        return None
+    return replace(labels, officials=tuple(one for one in labels.officials if one.name in shown))
 
 
 def standard_output() -> BinaryIO:

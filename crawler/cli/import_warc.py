@@ -140,5 +140,10 @@ class WarcImport:
         if self.given in self.here.catalog:
             return self.here.catalog[self.given]
         return Source(
-            name=self.given, title=self.given, network="generic", host=netloc, scheme=scheme, hints=Hints()
+            name=self.given,
+            title=self.given,
+            network="generic",
+            host=netloc,
+            scheme=scheme,
+            hints=Hints(watch=self.here.config.watch()),
         )

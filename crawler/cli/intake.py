@@ -15,9 +15,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from crawler.cli import output
+from crawler.cli.watches import watch_of
 from crawler.clock import now
 from crawler.items import Article, Outcome, Page
 from crawler.runs.lock import take_lock
+from pipelines.labels.article import labelled
 from storage.store import RunReport, SourceRow, Store
 from storage.warc.archive import PageArchive
 
@@ -43,19 +45,17 @@ class Intake:
         self._locks = ExitStack()
 
     def keep(self, article: Article, aliases: Sequence[str] = ()) -> Outcome:
-        """Stores one article. Raises LockHeld while its source is being crawled, StoreError."""
-        run = self._run(article.source)
-        kept = self.store.keep(article, run.id, aliases=aliases)
-        run.figures[kept.outcome.replace("-", "_")] += 1
-        run.figures["pages"] += 1
-        return kept.outcome
+        """Labels and stores one article, whatever it is about. Raises LockHeld while its source is being
+        crawled, StoreError."""
+        return self._keep(labelled(article, watch_of(self.here, article.source)), aliases)
 
     def keep_page(self, article: Article, page: Page) -> Outcome:
         """Stores an article, and archives the page it was read from if it brought anything new.
 
-        A page that cannot be archived costs the article nothing. Raises as `keep` does.
+        One that is off topic is dropped where the configuration says so. A page that cannot be archived costs
+        the article nothing. Raises as `keep` does.
         """
-        outcome = self.keep(article)
+        outcome = self._keep(article, drop=self.here.config.off_topic == "drop")
         archive = self._runs[article.source].archive
         if archive is not None and outcome in (Outcome.STORED, Outcome.REVISED):
             try:
@@ -64,6 +64,13 @@ class Intake:
             except OSError as error:
                 output.note(f"ronda: not archived: {article.url}: {error}")
         return outcome
+
+    def _keep(self, article: Article, aliases: Sequence[str] = (), *, drop: bool = False) -> Outcome:
+        run = self._run(article.source)
+        kept = self.store.keep(article, run.id, aliases=aliases, drop=drop)
+        run.figures[kept.outcome.replace("-", "_")] += 1
+        run.figures["pages"] += 1
+        return kept.outcome
 
     def refused(self, source: str) -> None:
         """Counts a page that gave no article."""

@@ -12,6 +12,7 @@ from crawler.cli.context import Context
 from crawler.cli.corpus import read_corpus
 from crawler.cli.options import example
 from crawler.errors import UsageError
+from crawler.labels import as_record
 
 
 def register(app: typer.Typer) -> None:
@@ -36,14 +37,14 @@ def label(
 ) -> None:
     """Label the texts of a file: a JSON line each with topics, units, places, officials, dates."""
     from pipelines.labels.areas import atlas
-    from pipelines.labels.label import label_text, to_record
+    from pipelines.labels.article import labels_of
 
     if region is not None and not atlas().named(region):
         raise UsageError(
             f"no province, kabupaten or kota is called {region!r}; write one such as 'Sumatera Selatan'"
         )
     here = Context.of(ctx)
+    watch = here.config.watch(region=region or "")
     for entry in read_corpus(file, here.zone):
-        labels = label_text(entry.text, title=entry.title, published_at=entry.published_at, region=region)
-        record = {"id": entry.id, **to_record(labels, why=why)}
-        output.json_line(record)
+        labels = labels_of(entry.text, title=entry.title, published_at=entry.published_at, watch=watch)
+        output.json_line({"id": entry.id, **as_record(labels, why=why)})

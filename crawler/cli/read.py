@@ -101,7 +101,7 @@ def _from_web(here: Context, names: Sequence[str], *, unknown: bool) -> Iterator
         raise UsageError("nothing came back: see the log above")
     pages = [answer for answer in answers if isinstance(answer, Page)]
     if unknown:
-        pages = [replace(page, hints=Hints()) for page in pages]
+        pages = [replace(page, hints=Hints(watch=here.config.watch())) for page in pages]
     yield from ((answer.url, answer) for answer in answers if not isinstance(answer, Page))
     yield from read_all([(page.link.ask or page.url, page) for page in pages], here.config)
 
@@ -159,7 +159,8 @@ def _one_page(
     except BadAddress as error:
         raise UsageError(f"--as: {error}") from error
     source = source_for(url, here.catalog)
-    hints = Hints() if unknown else source.hints
+    known = source.name in here.catalog and not unknown
+    hints = source.hints if known else Hints(watch=here.config.watch())
     identity = article_address(url, source.network)
     return str(files[0]), saved_page(bodies, identity, source=source.name, hints=hints, at=now(), asked=url)
 
@@ -192,7 +193,7 @@ def read_all(pages: Sequence[tuple[str, Page]], config: Config) -> list[tuple[st
 def as_record(name: str, result: Article | Refusal | ListAnswer) -> dict[str, Any]:
     """A line of `--json`: an article has the fields of `ronda export`, a refusal a reason, a list links."""
     if isinstance(result, Article):
-        from storage.export import article_record
+        from storage.plain import article_record
 
         return {"file": name, "kind": "article"} | article_record(result)
     if isinstance(result, Refusal):

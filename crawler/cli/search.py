@@ -81,7 +81,7 @@ def search(
 
 def as_record(hit: Hit) -> dict[str, Any]:
     """The article as exports show it, without its text, with where the words were found."""
-    from storage.export import record
+    from storage.plain import record
 
     found = record(hit.article)
     del found["text"]

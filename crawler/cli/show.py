@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import tzinfo
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    epilog = example("ronda show cb4c41014ef653a6", "ronda show https://sumeks.disway.id/read/1/judul --json")
+    epilog = example("ronda show cb4c41014ef653a6", "ronda show 17 --why")
     app.command("show", epilog=epilog)(show)
 
 
@@ -29,30 +29,49 @@ def show(
     key: Annotated[
         str, typer.Argument(metavar="KEY", help="A content hash, an alias, an address, or a number.")
     ],
+    why: Annotated[bool, typer.Option("--why", help="For each label the words that gave it.")] = False,
     as_json: Json = False,
 ) -> None:
     """Show one article and all that is known of it."""
     here = Context.of(ctx)
     with here.store(read_only=True) as store:
-        article = find(key, here, store)
+        article = find(key, here, store, labels=True)
     if as_json:
-        from storage.export import record
-
-        output.print_json(record(article))
+        output.print_json(_record(article, why=why))
         return
     output.say(article.title or "(no title)")
     output.say()
     for label, value in facts(article, here.zone):
         output.say(f"{label:<10} {value}")
     output.say()
+    for label, value in _labels(article, why=why):
+        output.say(f"{label:<10} {value}")
+    output.say()
     output.prose(article.text)
 
 
-def find(key: str, here: Context, store: Store) -> StoredArticle:
+def _labels(article: StoredArticle, *, why: bool) -> Iterator[tuple[str, str]]:
+    from crawler.cli.label_lines import label_lines, why_lines
+
+    if article.labels is None:
+        yield "labels", "none yet: `ronda reprocess --labels` makes them"
+    else:
+        yield from (why_lines if why else label_lines)(article.labels)
+
+
+def _record(article: StoredArticle, *, why: bool) -> dict[str, Any]:
+    from crawler.labels import as_record
+    from storage.plain import whole_record
+
+    told = whole_record(article)
+    return told | {"why": as_record(article.labels, why=True)["why"]} if why and article.labels else told
+
+
+def find(key: str, here: Context, store: Store, *, labels: bool = False) -> StoredArticle:
     """The article of a key as people type it, an address in any form of its network. Raises NotFound."""
-    article = store.find(key)
+    article = store.find(key, labels=labels)
     for address in _identities(key, here) if article is None and "://" in key else ():
-        article = article or store.find(address)
+        article = article or store.find(address, labels=labels)
     if article is None:
         raise NotFound(
             f"no article under {key!r}. Give a content hash, an alias, an address or a number; "

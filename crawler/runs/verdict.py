@@ -11,6 +11,7 @@ _CUT_SHORT = {
     "host_wait": "the host wants to be left alone",
     "budget": "the source's budget was used up",
 }
+_SUMMED = ("revised", "duplicate", "off_topic", "failed")  # told beside what is new, where there was any
 
 
 def judge(
@@ -46,7 +47,7 @@ def judge(
 
 def _summary(f: Mapping[str, int], finish_reason: str) -> str:
     told = [f"{f['stored']} new"]
-    told += [f"{f[key]} {key.replace('_', '-')}" for key in ("revised", "duplicate", "failed") if f[key]]
+    told += [f"{f[key]} {key.replace('_', '-')}" for key in _SUMMED if f[key]]
     if f["lists_failed"]:
         told.append(f"{f['lists_failed']} of {f['lists']} lists failed")
     if finish_reason in _CUT_SHORT:

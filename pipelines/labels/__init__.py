@@ -14,7 +14,7 @@ One article is read once, and every finder takes that reading:
     people = find_officials(words, units=units) # officials.py: name, rank, post, unit; handovers
 
 `label_text` in label.py does all of it, with relevance, topics, operation, event time, law and agency;
-`to_record` makes of that what `ronda label` prints. privacy.py masks names for exports.
+article.py makes of that what the store keeps and `ronda label` prints. privacy.py masks names for exports.
 
 - `Words.text` is title and body, joined by one line break. `Span(start, end)` counts characters of that text;
   `words.quote(span)` is what a reader is shown as the reason.

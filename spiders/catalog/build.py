@@ -81,17 +81,14 @@ def _with_hints(source: Source, layers: Sequence[Layer]) -> Source:
         hints |= layer.hints
     # The outlet's name stands behind titles ("… - Lampung Post") and is never an author.
     names = tuple(dict.fromkeys((*hints.pop("site_names", ()), source.title)))
-    return replace(
-        source,
-        hints=Hints(
-            network=source.network,
-            zone=source.zone,
-            language=source.language,
-            founded=source.founded,
-            site_names=names,
-            **hints,
-        ),
+    own = Hints(
+        network=source.network,
+        zone=source.zone,
+        language=source.language,
+        founded=source.founded,
+        site_names=names,
     )
+    return replace(source, hints=replace(own, **hints))  # type: ignore[arg-type]  # keys are HINT_KEYS
 
 
 def _file(layers: Sequence[Layer]) -> str:

@@ -22,6 +22,7 @@ def describe(source: Source) -> dict[str, Any]:
     Keys stand in the order of the schema; what is empty is left out, but for `terms`, which is always told.
     """
     told = {key: _plain(value) for key, value in asdict(source).items()}
+    del told["hints"]["watch"]  # the source's own region and topic
     told["hints"] = {key: value for key, value in told["hints"].items() if value}
     return {key: value for key, value in told.items() if key == "terms" or value not in ("", [], {}, None)}
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from crawler.config import FILE_NAME, Config
 from crawler.errors import CatalogError, UnknownSource
+from crawler.topics import check_topic
 from spiders.catalog.build import build_source
 from spiders.catalog.rules import Fault, check_name
 from spiders.catalog.source import Source
@@ -73,7 +74,7 @@ def load_catalog(config: Config, folder: Traversable | None = None) -> Catalog:
         if file.name.endswith(".toml"):
             _read_file(file, tables)
     users = _user_tables(config, tables)
-    return Catalog(_source(name, tables, users) for name in (tables.rows | users))
+    return Catalog(_watching(_source(name, tables, users), config) for name in (tables.rows | users))
 
 
 def _read_file(file: Traversable, tables: _Tables) -> None:
@@ -135,3 +136,15 @@ def _source(name: str, tables: _Tables, users: Mapping[str, Layer]) -> Source:
     floor = Layer(Place(own[0].place.file, "defaults"), {"network": network, "title": host})
     defaults = [tables.defaults[network]] if network in tables.defaults else []
     return build_source(name, [floor, *defaults, *own])
+
+
+def _watching(source: Source, config: Config) -> Source:
+    """The source, its pages telling what it is watched for. Raises CatalogError for a topic that is none."""
+    try:
+        check_topic(source.topic or config.topic, config.topics)
+    except ValueError as error:
+        problem, _, remedy = str(error).partition(". ")
+        key = f"sources.{source.name}.topic"
+        raise CatalogError(file=source.file, key=key, problem=problem, remedy=remedy) from error
+    watch = config.watch(region=source.region, topic=source.topic)
+    return replace(source, hints=replace(source.hints, watch=watch))

@@ -35,6 +35,7 @@ class Source:
     language: str = "id"
     founded: int = 0  # the year it began: no article is older; 0 when not known
     region: str = ""  # what the source is watched for: "Sumatera Selatan"
+    topic: str = ""  # what its articles are judged by: "polri" or a [topics.NAME]; empty: as configured
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()

@@ -17,8 +17,9 @@ from spiders.catalog.source import Source
 
 # The name is the table's heading, the file where it stands, and the hints are a table inside.
 KEYS = tuple(f.name for f in fields(Source) if f.name not in ("name", "file", "hints"))
-# Network, zone, language and year of the hints are the source's own.
-HINT_KEYS = tuple(f.name for f in fields(Hints) if f.name not in ("network", "zone", "language", "founded"))
+# Network, zone, language, year and watch of the hints are the source's own.
+_OWN = ("network", "zone", "language", "founded", "watch")
+HINT_KEYS = tuple(f.name for f in fields(Hints) if f.name not in _OWN)
 _KINDS = get_type_hints(Source)
 _HINT_KINDS = get_type_hints(Hints)
 

@@ -1,8 +1,8 @@
 """Every address ever seen: what waits, what was visited and how it ended. Reads no article.
 
 An address is open, and worth a visit, while it is pending, its last try failed (or left parts out), or a list
-has since given it a newer time of modification: `schema_1.OPEN`. `attempts` counts the tries in a row that
-failed; any good answer sets it back to 0.
+has since given it a newer time of modification: `schema_1.OPEN`; one that was dropped as off topic never is.
+`attempts` counts the tries in a row that failed; any good answer sets it back to 0.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _NAMED = f"""
         list_published_at = CASE WHEN {_FIRMER} THEN excluded.list_published_at ELSE list_published_at END,
         list_published_precision = CASE WHEN {_FIRMER} THEN excluded.list_published_precision
             ELSE list_published_precision END,
-        list_modified_at = coalesce(excluded.list_modified_at, list_modified_at)
+        list_modified_at = CASE WHEN disposition = 'off-topic' THEN list_modified_at
+            ELSE coalesce(excluded.list_modified_at, list_modified_at) END
     WHERE kind = 'article'
     RETURNING disposition, attempts, list_modified_at > visited_at AS modified
 """  # noqa: S608 - constants

@@ -13,6 +13,7 @@ from crawler.clock import to_iso
 from crawler.items import Article, Kept, Outcome
 from storage.sqlite.connection import Connection
 from storage.sqlite.identity import Known, aliased_article, known_article, twins
+from storage.sqlite.labels import write_labels
 from storage.sqlite.rows import article_values
 from storage.sqlite.runs import name_source
 from storage.sqlite.sightings import note_lines
@@ -81,33 +82,40 @@ _ENDED = """
 """
 
 
-def keep(db: Connection, article: Article, run: int | None, *, aliases: Sequence[str] = ()) -> Kept:
+def keep(
+    db: Connection, article: Article, run: int | None, *, aliases: Sequence[str] = (), drop: bool = False
+) -> Kept:
     with db.write():
-        return _keep(db, article, run, aliases)
+        return _keep(db, article, run, aliases, drop=drop)
 
 
-def keep_many(db: Connection, articles: Sequence[Article], run: int | None) -> list[Kept]:
+def keep_many(
+    db: Connection, articles: Sequence[Article], run: int | None, *, drop: bool = False
+) -> list[Kept]:
     with db.write():
-        return [_keep(db, article, run, ()) for article in articles]
+        return [_keep(db, article, run, (), drop=drop) for article in articles]
 
 
-def _keep(db: Connection, article: Article, run: int | None, aliases: Sequence[str]) -> Kept:
+def _keep(db: Connection, article: Article, run: int | None, aliases: Sequence[str], *, drop: bool) -> Kept:
     name_source(db, article.source, article.fetched_at)
     known = known_article(db, article)
-    kept = _meet(db, known, article, run) if known else _place(db, article, run)
+    kept = _meet(db, known, article, run) if known else _place(db, article, run, drop=drop)
     for url in dict.fromkeys((article.url, article.canonical_url)):
         if kept.outcome is Outcome.DUPLICATE:
             _add_alias(db, url, kept.article_id)
         _end_address(db, url, article, kept, run)
     for alias in aliases:
         _add_alias(db, alias, kept.article_id)
-    if kept.outcome in (Outcome.STORED, Outcome.REVISED):  # a second address teaches nothing about the site
-        note_lines(db, article)
+    if kept.article_id and kept.outcome in (Outcome.STORED, Outcome.REVISED):
+        write_labels(db, kept.article_id, article.labels)
+    if kept.outcome in (Outcome.STORED, Outcome.REVISED, Outcome.OFF_TOPIC):
+        note_lines(db, article)  # a second address teaches nothing about the site
     return kept
 
 
-def _place(db: Connection, article: Article, run: int | None) -> Kept:
-    """A new address: a new article, or one more address of an article that the source has."""
+def _place(db: Connection, article: Article, run: int | None, *, drop: bool) -> Kept:
+    """A new address: a new article, or one more address of an article that the source has; or none, because
+    it is off topic."""
     aliased = aliased_article(db, article)
     if aliased is not None:
         if article.text == aliased.text or article.missing_parts:
@@ -116,6 +124,8 @@ def _place(db: Connection, article: Article, run: int | None) -> Kept:
     same = twins(db, article)
     if same.own is not None:
         return _duplicate(same.own)
+    if drop and article.labels is not None and article.labels.off_topic:
+        return Kept(outcome=Outcome.OFF_TOPIC, article_id=None, reason=article.labels.off_topic)
     reason = "new"
     if aliased is not None:
         reason = f"new: its text is no longer that of {aliased.canonical_url}"
@@ -176,10 +186,11 @@ def _unchanged(known: Known, reason: str) -> Kept:
 
 
 def _end_address(db: Connection, url: str, article: Article, kept: Kept, run: int | None) -> None:
-    """An article that lacks parts is asked for again, without conditions: a 304 would never complete it."""
+    """An article that lacks parts is asked for again, without conditions: a 304 would never complete it. One
+    that is off topic never is."""
     at = to_iso(article.fetched_at)
     asked = url == article.url  # the answer and its validators are this address's own
-    lacking = len(article.missing_parts) if asked else 0
+    lacking = len(article.missing_parts) if asked and kept.article_id else 0
     sound = asked and not lacking
     db.execute(
         _ENDED,
@@ -201,7 +212,9 @@ def _end_address(db: Connection, url: str, article: Article, kept: Kept, run: in
     )
 
 
-def _add_alias(db: Connection, alias: str, article_id: int) -> None:
+def _add_alias(db: Connection, alias: str, article_id: int | None) -> None:
+    if article_id is None:  # off topic: there is no article to be found
+        return
     kind = "hash" if _HASH.fullmatch(alias) else "address"
     sql = "INSERT INTO aliases (alias, kind, article_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
     db.execute(sql, (alias, kind, article_id))

@@ -24,6 +24,10 @@ _ADDRESSES = """
 """
 # By itself: the index of what fails is short, and "+" keeps it from being passed over for a longer one.
 _FAILING = "SELECT count(*) AS failing{} FROM urls WHERE +kind = 'article' AND attempts > 0"
+_LABELLERS = """
+    SELECT a.source, coalesce(l.labeller, '') AS labeller, count(*) AS articles
+    FROM articles a LEFT JOIN article_labels l ON l.article_id = a.id GROUP BY a.source, labeller
+"""
 _DUPLICATES = "SELECT a.source, count(*) AS duplicates FROM aliases l JOIN articles a ON a.id = l.article_id"
 
 
@@ -46,6 +50,13 @@ def stats(db: Connection) -> Mapping[str, Any]:
     totals["runs"] = db.value("SELECT count(*) FROM runs")
     totals["bytes"] = db.value("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
     return totals | {"sources": _by_source(db)}
+
+
+def labellers(db: Connection) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for row in db.rows(_LABELLERS):
+        found.setdefault(row["source"], {})[row["labeller"]] = row["articles"]
+    return found
 
 
 def _by_source(db: Connection) -> dict[str, dict[str, Any]]:

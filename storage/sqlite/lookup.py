@@ -6,6 +6,7 @@ import json
 import re
 from array import array
 from collections.abc import Container, Iterator
+from dataclasses import replace
 from typing import Any
 
 from crawler.clock import to_iso
@@ -13,6 +14,7 @@ from crawler.items import StoredArticle
 from crawler.urls import BadAddress, canonical
 from storage.sqlite.connection import Connection
 from storage.sqlite.facets import facet_condition, few_of
+from storage.sqlite.labels import read_labels
 from storage.sqlite.rows import ARTICLE_COLUMNS, stored_article
 from storage.store import ArticleQuery, Facet
 
@@ -27,7 +29,7 @@ _BY_ADDRESS = "SELECT article_id FROM urls WHERE url = ? AND article_id IS NOT N
 _BY_NUMBER = "SELECT id FROM articles WHERE id = ?"
 
 
-def find(db: Connection, key: str) -> StoredArticle | None:
+def find(db: Connection, key: str, *, labels: bool = False) -> StoredArticle | None:
     """By content hash, alias, address (any form with the same canonical one) or number, in this order."""
     key = key.strip()
     if not key.isprintable():
@@ -35,7 +37,7 @@ def find(db: Connection, key: str) -> StoredArticle | None:
     number = _by_hash(db, key) or db.value(_BY_ALIAS, (key,)) or _by_address(db, key)
     if number is None and _NUMBER.fullmatch(key):
         number = db.value(_BY_NUMBER, (int(key),))
-    return None if number is None else next(iter(read(db, [number])), None)
+    return None if number is None else next(iter(read(db, [number], labels=labels)), None)
 
 
 def articles(db: Connection, query: ArticleQuery) -> Iterator[StoredArticle]:
@@ -46,7 +48,7 @@ def articles(db: Connection, query: ArticleQuery) -> Iterator[StoredArticle]:
     sql = f"SELECT a.id FROM articles a WHERE {where} ORDER BY a.dated_at {way}, a.id {way} LIMIT ?"  # noqa: S608 - our own words
     numbers = array("q", (row[0] for row in db.rows(sql, (*values, limit_of(query)))))
     for start in range(0, len(numbers), BATCH):
-        yield from read(db, numbers[start : start + BATCH].tolist())
+        yield from read(db, numbers[start : start + BATCH].tolist(), labels=query.labels)
 
 
 def count(db: Connection) -> int:
@@ -73,6 +75,11 @@ def filters(query: ArticleQuery, few: Container[Facet] = ()) -> tuple[str, list[
         condition, asked = facet_condition(facet, by_value=facet in few)
         conditions.append(condition)
         values += asked
+    if query.unlike:
+        conditions.append(
+            "NOT EXISTS (SELECT 1 FROM article_labels l WHERE l.article_id = a.id AND l.labeller = ?)"
+        )
+        values.append(query.unlike)
     return " AND ".join(conditions), values
 
 
@@ -95,7 +102,10 @@ def _by_address(db: Connection, key: str) -> int | None:
     return number
 
 
-def read(db: Connection, numbers: list[int]) -> list[StoredArticle]:
+def read(db: Connection, numbers: list[int], *, labels: bool = False) -> list[StoredArticle]:
     sql = f"SELECT {ARTICLE_COLUMNS} FROM articles a WHERE a.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - a constant
     found = {row["id"]: stored_article(row) for row in db.rows(sql, (json.dumps(numbers),))}
+    if labels:
+        for number, known in read_labels(db, numbers).items():
+            found[number] = replace(found[number], labels=known)
     return [found[number] for number in numbers if number in found]

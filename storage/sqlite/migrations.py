@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from crawler.errors import StoreError
-from storage.sqlite import schema_1, schema_2, schema_3, schema_4, schema_5, schema_8, views_1
+from storage.sqlite import schema_1, schema_2, schema_3, schema_4, schema_5, schema_8, views_1, views_2
 from storage.sqlite.connection import Connection
 
 SET = "ronda"
@@ -48,6 +48,11 @@ def m006_pages(db: Database) -> None:
 @migrations()
 def m007_labels(db: Database) -> None:
     _run(db, schema_5.TABLES + schema_5.INDEXES)
+
+
+@migrations()
+def m008_officials(db: Database) -> None:
+    _run(db, views_2.VIEWS)
 
 
 @migrations()

@@ -1,4 +1,5 @@
-"""An archived page was read again, and read otherwise: the article is put right in its place.
+"""An archived page was read again, and read otherwise: the article is put right in its place. So are labels
+that newer rules gave.
 
 No edit of the outlet's: nothing becomes a revision, and no time of a visit moves. The page is the one the
 article was read from, so what the new reading says counts, what it leaves empty too; except that a title or
@@ -7,9 +8,13 @@ a part is not lost.
 
 from __future__ import annotations
 
-from crawler.items import Article
+from collections.abc import Sequence
+
+from crawler.items import Article, StoredArticle
+from crawler.labels import Labels
 from storage.sqlite.connection import Connection
 from storage.sqlite.identity import twins
+from storage.sqlite.labels import write_labels
 from storage.sqlite.rows import article_values
 from storage.sqlite.sightings import note_lines
 
@@ -60,4 +65,19 @@ def reread(db: Connection, article_id: int, article: Article, version: int | Non
         written = db.execute(_STANDING, values | {"copy_of": earlier}).rowcount > 0
         if written:
             note_lines(db, article)
+            write_labels(db, article_id, article.labels)
     return written
+
+
+def relabel(db: Connection, labelled: Sequence[tuple[StoredArticle, Labels]]) -> int:
+    """How many; labels of a text that stands no more are left out."""
+    sql = "SELECT 1 FROM articles WHERE id = ? AND content_hash = ? AND title IS ?"
+    with db.write():
+        standing = [
+            (article.id, labels)
+            for article, labels in labelled
+            if db.value(sql, (article.id, article.content_hash, article.title))
+        ]
+        for number, labels in standing:
+            write_labels(db, number, labels)
+    return len(standing)

@@ -7,14 +7,16 @@ Labels are of the text that stands. `position` is the order in which labels of a
 from __future__ import annotations
 
 _DAY = "'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
-_ARTICLE = "article_id INTEGER NOT NULL REFERENCES articles (id)"
+# Whoever deletes an article deletes what was said of it.
+_OWNER = "REFERENCES articles (id) ON DELETE CASCADE"
+_ARTICLE = f"article_id INTEGER NOT NULL {_OWNER}"
 _POSITION = "position INTEGER NOT NULL CHECK (position > 0)"
 _QUOTES = "quotes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(quotes))"
 
 TABLES = (
     f"""
     CREATE TABLE article_labels (
-        article_id INTEGER PRIMARY KEY REFERENCES articles (id),
+        article_id INTEGER PRIMARY KEY {_OWNER},
         labeller TEXT NOT NULL,
         relevant INTEGER NOT NULL CHECK (relevant IN (0, 1)),
         score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),

@@ -9,7 +9,9 @@ from types import TracebackType
 from typing import Any
 
 from crawler.items import Article, Kept, Link, ListVisit, Refusal, StoredArticle
+from crawler.labels import Labels
 from crawler.manners import HostWait
+from crawler.officials import InOffice
 from storage.search import Question
 from storage.sqlite import (
     addresses,
@@ -18,6 +20,7 @@ from storage.sqlite import (
     hosts,
     ledger,
     lookup,
+    officials,
     pages,
     rereading,
     runs,
@@ -145,14 +148,16 @@ class SqliteStore:
         hosts.keep_robots(self._db, origin, rules, at)
 
     # --- articles
-    def keep(self, article: Article, run: int | None, *, aliases: Sequence[str] = ()) -> Kept:
-        return articles.keep(self._db, article, run, aliases=aliases)
+    def keep(
+        self, article: Article, run: int | None, *, aliases: Sequence[str] = (), drop: bool = False
+    ) -> Kept:
+        return articles.keep(self._db, article, run, aliases=aliases, drop=drop)
 
-    def keep_many(self, articles_: Sequence[Article], run: int | None) -> list[Kept]:
-        return articles.keep_many(self._db, articles_, run)
+    def keep_many(self, articles_: Sequence[Article], run: int | None, *, drop: bool = False) -> list[Kept]:
+        return articles.keep_many(self._db, articles_, run, drop=drop)
 
-    def find(self, key: str) -> StoredArticle | None:
-        return lookup.find(self._db, key)
+    def find(self, key: str, *, labels: bool = False) -> StoredArticle | None:
+        return lookup.find(self._db, key, labels=labels)
 
     def articles(self, query: ArticleQuery) -> Iterator[StoredArticle]:
         return lookup.articles(self._db, query)
@@ -185,6 +190,15 @@ class SqliteStore:
 
     def reread(self, article_id: int, article: Article, version: int | None = None) -> bool:
         return rereading.reread(self._db, article_id, article, version)
+
+    def relabel(self, labelled: Sequence[tuple[StoredArticle, Labels]]) -> int:
+        return rereading.relabel(self._db, labelled)
+
+    def officials(self, *, unit: str | None, post: str = "", name: str = "") -> list[InOffice]:
+        return officials.officials(self._db, unit=unit, post=post, name=name)
+
+    def labellers(self) -> dict[str, dict[str, int]]:
+        return care.labellers(self._db)
 
     # --- pages as they were fetched
     def note_pages(self, records: Sequence[PageRecord]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from crawler.clock import now
 from tests.benchmarks.harness import Table, put_into
 
-NAMES = ("throughput", "store", "pool", "quiet", "reading")
+NAMES = ("throughput", "store", "pool", "quiet", "reading", "label_cost")
 
 
 def main(arguments: list[str] | None = None) -> int:

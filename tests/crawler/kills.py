@@ -120,6 +120,7 @@ def assert_sound(house: House) -> None:
         assert store.check() == []
     finally:
         store.close()
+    assert house.rows("SELECT id FROM articles EXCEPT SELECT article_id FROM article_labels") == []
     written = {(piece.title, piece.text) for piece in house.newsroom.all_pieces}  # in whichever round
     for site in NAMES:
         assert stored(house, site).items() <= written

@@ -30,6 +30,8 @@ OTHERS: dict[str, tuple[str, object]] = {
     "archive": ("false", False),
     "archive_days": ("30", 30),
     "archive_gigabytes": ("1.5", 1.5),
+    "topic": ('"sawit"\n[topics.sawit]\nwords = ["sawit"]', "sawit"),
+    "off_topic": ('"drop"', "drop"),
     "log_level": ('"INFO"', "INFO"),
 }
 

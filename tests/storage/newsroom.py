@@ -8,7 +8,7 @@ from typing import Any
 from crawler.clock import now
 from crawler.items import Article, Outcome
 from storage.store import RunReport, Store
-from tests.storage.samples import article, link, moment, refusal, source_row, visit
+from tests.storage.samples import article, labels, link, moment, refusal, source_row, visit
 
 NEWS = {
     "sumeks": (
@@ -44,6 +44,7 @@ def fill(store: Store) -> None:
 def _article(source: str, number: int, title: str, text: str, at: datetime, **more: Any) -> Article:
     more = {"published": moment(at - timedelta(minutes=30)), "tags": ("Kriminal", "polres")} | more
     more |= {"source": source, "title": title, "text": text, "fetched_at": at, "section": "Kriminal"}
+    more |= {"labels": labels()}
     return article(f"/{number}", **more)
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,11 @@ from pyarrow import parquet
 from crawler.clock import WIB, WIT
 from crawler.errors import RondaError, UsageError
 from crawler.items import Precision, Related, StoredArticle
+from crawler.labels import Topic
 from storage import export
-from storage.export import FIELDS, export_file, export_texts, record, write_csv, write_jsonl
+from storage.export import export_file, export_texts, write_csv, write_jsonl
+from storage.plain import COLUMNS, FIELDS, record, whole_record
+from tests.storage.samples import labels
 
 TEXT = "Polres OKU menggelar patroli malam.\nWarga diminta tetap waspada."
 
@@ -70,6 +73,9 @@ BARE = StoredArticle(
 )
 
 
+LABELLED = replace(FULL, labels=labels())
+
+
 def names_in(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir())
 
@@ -103,7 +109,7 @@ def test_a_record_has_every_field_and_keeps_the_printed_offset() -> None:
 
 
 def test_fields_are_those_of_a_stored_article() -> None:
-    assert set(FIELDS) == set(StoredArticle.__dataclass_fields__)
+    assert {*FIELDS, "labels"} == set(StoredArticle.__dataclass_fields__)
 
 
 def test_json_lines_are_objects_of_one_line_in_utf_8() -> None:
@@ -112,9 +118,51 @@ def test_json_lines_are_objects_of_one_line_in_utf_8() -> None:
     assert write_jsonl([FULL, odd], stream) == 2
     lines = stream.getvalue().decode("utf-8").split("\n")
     assert len(lines) == 3
-    assert json.loads(lines[0]) == record(FULL)
+    assert json.loads(lines[0]) == whole_record(FULL)
     assert json.loads(lines[1])["title"] == odd.title
     assert "“Ronda”" in lines[1]
+
+
+def test_a_line_holds_what_the_text_says() -> None:
+    row = whole_record(LABELLED)
+    assert tuple(row) == COLUMNS
+    assert (row["relevant"], row["score"], row["event_date"]) == (True, 0.97, "2026-02-16")
+    assert row["topics"] == ["narkoba", "operasi"]
+    assert row["units"] == ["Polres Ogan Komering Ulu"]
+    (place,) = row["places"]  # the one that is only mentioned is none
+    assert place["kabupaten_kota"] == "Kabupaten Ogan Komering Ulu"
+    assert place["kecamatan"] == ["Baturaja Timur"]
+    assert row["officials"][0] == {
+        "name": "Andi Wijaya",
+        "rank": "AKBP",
+        "post": "Kapolres Ogan Komering Ulu",
+        "unit": "Polres Ogan Komering Ulu",
+    }
+    bare = whole_record(BARE)
+    assert tuple(bare) == COLUMNS
+    assert (bare["relevant"], bare["topics"], bare["event_date"]) == (None, [], None)
+
+
+def test_a_cell_holds_places_and_officials_as_people_write_them() -> None:
+    [row] = csv_rows(LABELLED)
+    assert row["topics"] == "narkoba; operasi"
+    assert row["places"] == "Kabupaten Ogan Komering Ulu (Baturaja Timur), Sumatera Selatan"
+    assert row["officials"] == "AKBP Andi Wijaya, Kapolres Ogan Komering Ulu; Budi"
+    assert (row["relevant"], row["score"], row["operation"]) == ("1", "0.97", "Operasi Antik Musi 2026")
+    evil = labels(operation="=1+1", topics=(Topic(topic="@x", score=1.0, quotes=()),))
+    [row] = csv_rows(replace(FULL, labels=evil))
+    assert (row["operation"], row["topics"]) == ("'=1+1", "'@x")
+
+
+def test_parquet_gives_labels_with_their_types(tmp_path: Path) -> None:
+    export_file([LABELLED, BARE], "parquet", tmp_path / "x.parquet")
+    full, bare = parquet.read_table(tmp_path / "x.parquet").to_pylist()
+    assert full["event_date"] == date(2026, 2, 16)
+    assert full["relevant"] is True
+    assert full["places"][0]["kecamatan"] == ["Baturaja Timur"]
+    assert full["officials"][1] == {"name": "Budi", "rank": None, "post": None, "unit": None}
+    assert bare["event_date"] is bare["relevant"] is None
+    assert bare["places"] == []
 
 
 def test_csv_is_rfc_4180_and_holds_lines_quotes_and_commas() -> None:
@@ -161,7 +209,7 @@ def test_parquet_gives_times_as_moments_and_lists_as_lists(tmp_path: Path) -> No
     assert (full["partial"], full["copy_of"], full["title"]) == (True, 3, "Patroli Malam")
     assert bare["published_at"] is bare["published_offset"] is bare["title"] is None
     assert bare["fetched_at"] == BARE.fetched_at
-    assert set(full) == {*FIELDS, "published_offset", "modified_offset"}
+    assert set(full) == {*COLUMNS, "published_offset", "modified_offset"}
 
 
 def test_parquet_is_written_in_batches(tmp_path: Path) -> None:

@@ -180,3 +180,18 @@ def test_a_large_file_takes_no_more_memory_than_a_small_one(empty: Path, warc: C
     small = peak(warc(other, capture(700001)))
     large = peak(warc(*[other] * 60, capture(700002), name="besar.warc.gz"))
     assert large - small < 20 * 1024
+
+
+def test_pages_are_labelled_and_what_is_off_topic_is_dropped_as_configured(
+    ronda: Ronda, warc: Callable[..., Path], empty: Path
+) -> None:
+    toml = 'off_topic = "drop"\ntopic = "rakit"\n[topics.rakit]\nwords = ["senjata rakitan"]\n'
+    (empty.parent / "ronda.toml").write_text(toml, encoding="utf-8")
+    told = "Polisi juga menyita senjata rakitan dari rumah pelaku, yang kini ditahan."
+    done = ronda("import", warc(capture(700001), capture(700002, told)))
+    assert done.out == "1 file: 1 stored, 1 off-topic\n"
+    (row,) = exported(ronda)
+    assert told in str(row["text"])
+    assert row["topics"] == ["kriminal", "rakit"]
+    assert row["units"] == ["Polsek Ilir Timur"]
+    assert [str(run["figures"]["off_topic"]) for run in json.loads(ronda("runs", "--json").out)] == ["1"]

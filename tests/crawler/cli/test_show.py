@@ -16,8 +16,9 @@ from tests.crawler.cli.conftest import ARTICLES, Ronda, article
 def test_hash_address_and_number_lead_to_the_article(ronda: Ronda, key: str) -> None:
     shown = ronda("show", key)
     assert shown.code == 0
-    head, facts, text = shown.out.split("\n\n")
+    head, facts, labels, text = shown.out.split("\n\n")
     assert head == "Judul 1"
+    assert labels == "labels     none yet: `ronda reprocess --labels` makes them"
     assert text == ARTICLES[0].text + "\n"
     assert 'published  2026-02-16 13:30  (printed "16 Februari 2026 13:30 WIB")' in facts.splitlines()
     for fact in ("sumeks", ARTICLES[0].url, "Siti Rahma, Budi Santoso", "Kriminal", "polres, patroli", "Edi"):

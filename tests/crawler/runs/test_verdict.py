@@ -70,3 +70,8 @@ def test_a_run_that_took_too_much_memory_has_failed() -> None:
 @pytest.mark.parametrize("finish", ["shutdown", "cancelled", ""])
 def test_a_run_that_was_stopped_is_interrupted(finish: str) -> None:
     assert judge(GOOD, finish)[0] == "interrupted"
+
+
+def test_a_run_tells_how_many_articles_were_dropped() -> None:
+    dropped = figures(lists=2, links=10, links_new=4, pages=4, stored=1, off_topic=3)
+    assert judge(dropped, "finished") == ("ok", "1 new, 3 off-topic")

@@ -31,6 +31,7 @@ def test_the_names_of_applied_migrations_are_kept_in_the_file(path: Path, look: 
         ("ronda", "m005_page_lines"),
         ("ronda", "m006_pages"),
         ("ronda", "m007_labels"),
+        ("ronda", "m008_officials"),
         ("ronda", "m010_large_stores"),
     ]
     before = look("SELECT * FROM _sqlite_migrations")
@@ -98,7 +99,7 @@ def test_programs_that_open_a_new_file_at_the_same_moment_make_one_schema(path: 
     code = f"from storage import open_store; open_store({str(path)!r}).close()"
     children = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) for _ in range(6)]
     assert [child.wait(60) for child in children] == [0] * 6
-    assert look("SELECT count(*) FROM _sqlite_migrations") == [(8,)]
+    assert look("SELECT count(*) FROM _sqlite_migrations") == [(9,)]
     assert look("PRAGMA page_size") == [(16_384,)]
 
 
