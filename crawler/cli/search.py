@@ -11,7 +11,7 @@ import typer
 from crawler.cli import output
 from crawler.cli.context import Context
 from crawler.cli.options import Json, Limit, Since, Sources, Until, article_query, example
-from crawler.cli.search_fields import with_fields
+from crawler.cli.search_fields import with_fields, words_of
 from crawler.cli.show import published
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def search(
     here = Context.of(ctx)
     wanted = " ".join(words)
     question = parse(wanted)
+    if named := words_of(question.fields):
+        question = parse(f"({wanted}) {named}" if question.root else f"{wanted} {named}")
     with here.store(read_only=True) as store:
         query = article_query(
             here, store, sources=source, since=since, until=until, limit=limit or DEFAULT_LIMIT

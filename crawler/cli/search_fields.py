@@ -53,6 +53,15 @@ def with_fields(
     return replace(query, facets=(*query.facets, *made)), reading.notes
 
 
+def words_of(fields: Sequence[Field]) -> str:
+    """What the values of fields without an index must say in the text, as words of a query: the name of an
+    official stands in the article, and leads to it sooner than a look at all officials would."""
+    from storage.search.words import tokens
+
+    named = [one.value for one in fields if one.name in ("official", "operation") and not one.excluded]
+    return " ".join(f"({' '.join(tokens(value))})" for value in named if tokens(value))
+
+
 def _between(query: ArticleQuery, one: Field, reading: _Reading) -> ArticleQuery:
     """The narrower of what the option and the field say."""
     if one.excluded:

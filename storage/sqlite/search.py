@@ -22,7 +22,7 @@ from storage.search.relevance import (
     wanted_words,
 )
 from storage.search.snippet import snippet
-from storage.sqlite.candidates import POOL, candidates
+from storage.sqlite.candidates import MOST, POOL, candidates
 from storage.sqlite.connection import Connection
 from storage.sqlite.expression import match_expression
 from storage.sqlite.lookup import articles, read
@@ -34,9 +34,11 @@ _HELD = """
 """
 _COUNTED = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ? AND rowid > ?"
 _READ = """
-    SELECT a.id, coalesce(a.title, '') AS title, a.text, a.dated_at, coalesce(a.copy_of, a.id) AS story
+    SELECT a.id, coalesce(a.title, '') AS title, a.text, a.dated_at, {} AS story
     FROM articles a WHERE a.id IN (SELECT value FROM json_each(?))
 """
+_COPIES = "coalesce(a.copy_of, a.id)"
+_STORIES = "coalesce((SELECT story_id FROM article_stories WHERE article_id = a.id), a.copy_of, a.id)"
 SAMPLE = 30_000  # articles: counting a phrase of common words in all of a million takes 0.1 s
 NEWEST_ONLY = (
     "common words: only the newest matches were ranked; another word, --until or --source leads to older ones"
@@ -88,15 +90,16 @@ def _looser(root: Node) -> Node | None:
 
 def _found(db: Connection, root: Node, query: ArticleQuery) -> tuple[list[_Ranked], bool]:
     """What answers, best first, and whether every match was considered."""
+    reading = _READ.format(_STORIES if _has_stories(db) else _COPIES)
     wanted, read = wanted_words(root), dict[int, tuple[Document, datetime, int]]()
 
     def holding(numbers: Sequence[int]) -> list[int]:
-        for row in db.rows(_READ, (json.dumps([number for number in numbers if number not in read]),)):
+        for row in db.rows(reading, (json.dumps([number for number in numbers if number not in read]),)):
             words = document(row["title"], row["text"], wanted)
             read[row["id"]] = (words, from_iso(row["dated_at"]), row["story"])
         return [number for number in numbers if holds(root, read[number][0])]
 
-    pool = max(POOL, query.limit or 0)
+    pool = max(POOL, MOST if query.limit is None else query.limit)
     chosen = candidates(db, root, query, holds=holding, pool=pool)
     numbers = holding(chosen.ids)
     if len(numbers) < min(len(chosen.ids), query.limit or pool):
@@ -111,6 +114,10 @@ def _found(db: Connection, root: Node, query: ArticleQuery) -> tuple[list[_Ranke
         worth = score(root, words, rare) * freshness(dated, newest or dated)
         ranked.append(_Ranked(number=number, score=worth, story=story))
     return sorted(ranked, key=lambda one: (-one.score, -one.number)), chosen.whole
+
+
+def _has_stories(db: Connection) -> bool:
+    return bool(db.value("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'article_stories'"))
 
 
 def _rarities(db: Connection, root: Node) -> dict[Term, float]:
