@@ -20,6 +20,7 @@ from pathlib import Path
 
 from crawler.demo.synthetic import make_articles
 from crawler.items import Article
+from pipelines.fingerprint import content_hash
 from storage.search.stop_words import STOP_WORDS
 from storage.sqlite.store import SqliteStore
 from storage.store import ArticleQuery, Facet
@@ -57,8 +58,7 @@ def measure(large: Path, empty: Path) -> Iterator[Table]:
 
 def keeping(full: SqliteStore, new: SqliteStore, articles: int) -> Table:
     """The same pages into both, in turns; each page a transaction, as its own source's."""
-    mark = str(time.time_ns())
-    pages = [replace(one, url=f"{one.url}?{mark}", canonical_url=f"{one.url}?{mark}") for one in _pages()]
+    pages = [_unseen(one) for one in map(article_of, make_articles(PAGES + 1))]
     stores = {"empty": new, f"{articles:,} articles": full}
     cpu: dict[str, list[float]] = {name: [] for name in stores}
     statements: dict[str, int] = dict.fromkeys(stores, 0)
@@ -87,8 +87,14 @@ def keeping(full: SqliteStore, new: SqliteStore, articles: int) -> Table:
     )
 
 
-def _pages() -> list[Article]:
-    return [article_of(piece) for piece in make_articles(PAGES + 1)]
+def _unseen(page: Article) -> Article:
+    """The page at an address and with a text that no earlier measurement left in the store."""
+    mark = str(time.time_ns())
+    paragraphs = (*page.paragraphs, f"Nomor {mark}.")
+    url = f"{page.url}?{mark}"
+    return replace(
+        page, url=url, canonical_url=url, paragraphs=paragraphs, content_hash=content_hash(paragraphs)
+    )
 
 
 def _statements(store: SqliteStore, page: Article) -> int:
