@@ -11,6 +11,17 @@ from crawler.items import Link, StoredArticle
 
 
 @dataclass(frozen=True, kw_only=True)
+class Facet:
+    """A condition on what articles say: any of `values`, or with `excluded` none. `kind` and its values:
+    `topic` and `unit`: canonical names; `place`: codes of the Ministry of Home Affairs, a province's for all
+    in it; `kecamatan`: names; `official` and `operation`: a part of the name or post; `source`: names."""
+
+    kind: str
+    values: tuple[str, ...]
+    excluded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArticleQuery:
     """Which articles. Times are aware; `since` counts, `until` does not; they compare with the time of
     publication, or of the first visit where none was printed. Newest first, unless `oldest_first`."""
@@ -20,6 +31,7 @@ class ArticleQuery:
     until: datetime | None = None
     limit: int | None = None
     oldest_first: bool = False
+    facets: tuple[Facet, ...] = ()
     labels: bool = False  # give the articles with their labels
     unlike: str = ""  # only those that another labeller labelled, or none
 
@@ -27,12 +39,23 @@ class ArticleQuery:
 @dataclass(frozen=True, kw_only=True)
 class Hit:
     """An article that a search found. `snippet` is plain text; `marks` are (start, end) of the found words
-    in it, counted in characters. A lower `rank` is better (bm25)."""
+    in it, counted in characters. A lower `rank` is better. `others`: how many further articles of its story
+    were found, where one was asked for of each."""
 
     article: StoredArticle
     snippet: str
     marks: tuple[tuple[int, int], ...]
     rank: float
+    others: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What a search found, best first. `notes` are for the person who searches: what was not understood, and
+    where not every article was looked at."""
+
+    hits: tuple[Hit, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

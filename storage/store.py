@@ -25,6 +25,8 @@ from storage.records import (
     ArticleQuery,
     CoveredDay,
     Edit,
+    Facet,
+    Findings,
     Happening,
     Hit,
     OpenList,
@@ -43,6 +45,7 @@ from storage.records import (
     Visited,
     Vitals,
 )
+from storage.search import Question
 from storage.story_records import Place, StoryLink, StoryQuery, Told, ToldStory, Unlinked
 
 __all__ = [
@@ -53,6 +56,8 @@ __all__ = [
     "ArticleQuery",
     "CoveredDay",
     "Edit",
+    "Facet",
+    "Findings",
     "Happening",
     "Hit",
     "OpenList",
@@ -201,9 +206,11 @@ class Store(Protocol):
 
     def articles(self, query: ArticleQuery) -> Iterator[StoredArticle]: ...
 
-    def search(self, words: str, query: ArticleQuery) -> list[Hit]:
-        """Best first. Any input is safe: words must all occur, "…" is a phrase; nothing left to look for
-        gives []."""
+    def search(
+        self, question: Question | str, query: ArticleQuery, *, one_per_story: bool = False
+    ) -> Findings:
+        """Best first; without words the newest that the query allows. Any input is safe, see
+        storage.search.parse. The question's fields are the caller's to put into the query."""
 
     def versions(self, article_id: int) -> list[Version]:
         """Every version of an article, the oldest first; the last one stands."""

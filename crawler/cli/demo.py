@@ -120,7 +120,7 @@ def _show(here: Context, config: Config) -> None:
     store = open_store(config.database, read_only=True)
     try:
         newest = list(store.articles(ArticleQuery(limit=8)))
-        hits = store.search(WORDS, ArticleQuery(limit=3))
+        hits = store.search(WORDS, ArticleQuery(limit=3)).hits
     finally:
         store.close()
     output.say()

@@ -1,7 +1,8 @@
-"""`ronda search`: the articles that hold all the words, best first, with the place where they stand."""
+"""`ronda search`: the articles that answer a question, best first, with the place where its words stand."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 from crawler.cli import output
 from crawler.cli.context import Context
 from crawler.cli.options import Json, Limit, Since, Sources, Until, article_query, example
+from crawler.cli.search_fields import with_fields, words_of
 from crawler.cli.show import published
 
 if TYPE_CHECKING:
@@ -21,7 +23,11 @@ DEFAULT_LIMIT = 20
 
 
 def register(app: typer.Typer) -> None:
-    epilog = example('ronda search "operasi ketupat" --since 7d', "ronda search '\"pasar malam\"' -s sumeks")
+    epilog = example(
+        "ronda search curanmor --since 7d",
+        """ronda search '"kunci leter T" (sabu OR ganja) -kereta'""",
+        """ronda search 'unit:"polres oku" topic:narkoba since:2026-01'""",
+    )
     app.command("search", epilog=epilog)(search)
 
 
@@ -29,25 +35,42 @@ def search(
     ctx: typer.Context,
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS...", help='All must occur; "…" around several makes a phrase.'),
+        typer.Argument(
+            metavar="WORDS...",
+            help='All must occur, in any form; "…" is a phrase; AND OR NOT ( ); fields such as unit:oku.',
+        ),
     ],
     source: Sources = None,
     since: Since = None,
     until: Until = None,
     limit: Limit = None,
+    one_per_story: Annotated[
+        bool, typer.Option("--one-per-story", help="Of each story the best article, and how many there are.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Find articles by their words, best first.
+    """Find articles by their words and by what they say, best first.
 
     Shows 20, unless --limit says otherwise.
     """
+    from storage.search import parse
+
     here = Context.of(ctx)
     wanted = " ".join(words)
+    question = parse(wanted)
+    if named := words_of(question.fields):
+        question = parse(f"({wanted}) {named}" if question.root else f"{wanted} {named}")
     with here.store(read_only=True) as store:
         query = article_query(
             here, store, sources=source, since=since, until=until, limit=limit or DEFAULT_LIMIT
         )
-        hits = store.search(wanted, query)
+        query, unknown = with_fields(
+            query, question.fields, zone=here.zone, sources=store.source_names() if question.fields else ()
+        )
+        found = store.search(question, query, one_per_story=one_per_story)
+    hits = found.hits
+    for remark in (*unknown, *found.notes):
+        output.note(remark)
     if as_json:
         output.print_json([as_record(hit) for hit in hits])
     elif not hits:
@@ -64,10 +87,10 @@ def as_record(hit: Hit) -> dict[str, Any]:
 
     found = record(hit.article)
     del found["text"]
-    return found | {"snippet": hit.snippet, "marks": hit.marks, "rank": hit.rank}
+    return found | {"snippet": hit.snippet, "marks": hit.marks, "rank": hit.rank, "others": hit.others}
 
 
-def _lines(hits: list[Hit], zone: tzinfo) -> None:
+def _lines(hits: Sequence[Hit], zone: tzinfo) -> None:
     rows = [
         (a.content_hash, published(a, zone), a.source, a.title, a.url, hit.snippet)
         for hit in hits
@@ -76,13 +99,15 @@ def _lines(hits: list[Hit], zone: tzinfo) -> None:
     output.table(("hash", "published", "source", "title", "address", "snippet"), rows)
 
 
-def _for_people(hits: list[Hit], zone: tzinfo) -> None:
+def _for_people(hits: Sequence[Hit], zone: tzinfo) -> None:
     from rich.text import Text
 
     console = output.console()
     for hit in hits:
         article = hit.article
-        about = " · ".join(filter(None, (article.source, published(article, zone), article.content_hash)))
+        others = f"{hit.others} more of this story" if hit.others else ""
+        facts = (article.source, published(article, zone), article.content_hash, others)
+        about = " · ".join(filter(None, facts))
         console.print(Text(output.terminal(article.title or "(no title)"), style="bold"))
         console.print(Text(output.terminal(about), style="dim"))
         console.print(marked(hit))

@@ -17,6 +17,7 @@ from storage.sqlite import (
     schema_5,
     schema_6,
     schema_7,
+    schema_8,
     schema_11,
     views_1,
     views_2,
@@ -109,6 +110,11 @@ def m008_stories(db: Database) -> None:
 @migrations()
 def m009_rounds(db: Database) -> None:
     _run(db, schema_7.TABLES)
+
+
+@migrations()
+def m010_large_stores(db: Database) -> None:
+    _run(db, schema_8.INDEXES + schema_8.VIEWS)
 
 
 @migrations()

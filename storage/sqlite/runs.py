@@ -58,6 +58,10 @@ def name_source(db: Connection, name: str, at: datetime) -> None:
     db.execute(_NAME, {"name": name, "at": to_iso(at)})
 
 
+def source_names(db: Connection) -> list[str]:
+    return [row["name"] for row in db.rows("SELECT name FROM sources ORDER BY name")]
+
+
 def start_run(db: Connection, source: str, *, at: datetime, trigger: str, pid: int) -> int:
     with db.write():
         name_source(db, source, at)

@@ -1,53 +1,155 @@
-"""Full-text search: ranked hits with snippets. Knows nothing of terminals or HTML."""
+"""Full-text search: ranked hits with snippets. Knows no terminal and no HTML, nor what relevance is."""
 
 from __future__ import annotations
 
-import sqlite3
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from crawler.clock import from_iso
+from storage.search import Both, Node, Question, parse
+from storage.search.meaning import meant
+from storage.search.query import Term, at_least
+from storage.search.relevance import (
+    Document,
+    document,
+    freshness,
+    holds,
+    rarity,
+    score,
+    terms,
+    wanted_words,
+)
+from storage.search.snippet import snippet
+from storage.sqlite.candidates import MOST, POOL, candidates
 from storage.sqlite.connection import Connection
 from storage.sqlite.expression import match_expression
-from storage.sqlite.lookup import filters, limit_of
-from storage.sqlite.rows import ARTICLE_COLUMNS, stored_article
-from storage.store import ArticleQuery, Hit
+from storage.sqlite.lookup import articles, read
+from storage.store import ArticleQuery, Findings, Hit
 
-_OPEN, _CLOSE = "\x02", "\x03"  # control characters stand in no cleaned text
-SNIPPET_TOKENS = 32
-
-
-def search(db: Connection, words: str, query: ArticleQuery) -> list[Hit]:
-    """Best first, at most `query.limit`; [] when `words` hold nothing to look for."""
-    expression = match_expression(words)
-    if expression is None:
-        return []
-    where, values = filters(query)
-    # CROSS JOIN keeps the index of words outermost; with nothing but `rank` in ORDER BY it sorts by itself,
-    # and snippets are made of the wanted hits only.
-    sql = f"""
-        SELECT {ARTICLE_COLUMNS}, snippet(articles_fts, 1, ?, ?, '…', {SNIPPET_TOKENS}) AS snippet, rank
-        FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid
-        WHERE articles_fts MATCH ? AND {where}
-        ORDER BY rank LIMIT ?
-    """  # noqa: S608 - our own words
-    return [_hit(row) for row in db.rows(sql, (_OPEN, _CLOSE, expression, *values, limit_of(query)))]
+_HELD = """
+    SELECT value FROM json_each(?)
+    WHERE EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH '"' || value || '"')
+"""
+_COUNTED = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ? AND rowid > ?"
+_READ = """
+    SELECT a.id, coalesce(a.title, '') AS title, a.text, a.dated_at, {} AS story
+    FROM articles a WHERE a.id IN (SELECT value FROM json_each(?))
+"""
+_COPIES = "coalesce(a.copy_of, a.id)"
+_STORIES = "coalesce((SELECT story_id FROM article_stories WHERE article_id = a.id), a.copy_of, a.id)"
+SAMPLE = 30_000  # articles: counting a phrase of common words in all of a million takes 0.1 s
+NEWEST_ONLY = (
+    "common words: only the newest matches were ranked; another word, --until or --source leads to older ones"
+)
+NOT_ALL = "no article holds all the words: these hold most of them"
 
 
-def _hit(row: sqlite3.Row) -> Hit:
-    snippet, marks = split_marks(row["snippet"])
-    return Hit(article=stored_article(row), snippet=snippet, marks=marks, rank=row["rank"])
+@dataclass(frozen=True, kw_only=True)
+class _Ranked:
+    number: int
+    score: float
+    story: int
+    others: int = 0
 
 
-def split_marks(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text without its marks, on one line, and where they stood."""
-    plain: list[str] = []
-    marks: list[tuple[int, int]] = []
-    start: int | None = None
-    for char in marked.replace("\n", " "):
-        if char == _OPEN:
-            start = len(plain)
-        elif char == _CLOSE:
-            if start is not None:
-                marks.append((start, len(plain)))
-            start = None
-        else:
-            plain.append(char)
-    return "".join(plain), tuple(marks)
+def search(
+    db: Connection, question: Question | str, query: ArticleQuery, *, one_per_story: bool = False
+) -> Findings:
+    """Best first, at most `query.limit`; nothing when there is nothing to look for."""
+    asked = parse(question) if isinstance(question, str) else question
+    if asked.root is None:
+        hits = _newest(db, query) if query != ArticleQuery(limit=query.limit) else ()
+        return Findings(hits=tuple(hits), notes=asked.notes)
+    root = meant(asked.root, lambda words: _held(db, words))
+    ranked, whole = _found(db, root, query)
+    notes = list(asked.notes)
+    if not ranked and (looser := _looser(root)):
+        ranked, whole = _found(db, looser, query)
+        notes += [NOT_ALL] * bool(ranked)
+    notes += [NEWEST_ONLY] * (not whole)
+    if one_per_story:
+        ranked = _one_each(ranked)
+    return Findings(hits=tuple(_hits(db, root, ranked[: query.limit])), notes=tuple(notes))
+
+
+def _held(db: Connection, words: Iterable[str]) -> set[str]:
+    """Those of the words that stand in some article."""
+    return {row[0] for row in db.rows(_HELD, (json.dumps(sorted(words)),))}
+
+
+def _looser(root: Node) -> Node | None:
+    """The last resort: of words that were merely typed one after another, more than half must occur."""
+    if not isinstance(root, Both) or not root.loose:
+        return None
+    must = [part for part in root.parts if isinstance(part, Term) and part.exact]
+    may = [part for part in root.parts if part not in must]
+    return at_least(may, len(may) // 2 + len(may) % 2, must)
+
+
+def _found(db: Connection, root: Node, query: ArticleQuery) -> tuple[list[_Ranked], bool]:
+    """What answers, best first, and whether every match was considered."""
+    reading = _READ.format(_STORIES if _has_stories(db) else _COPIES)
+    wanted, read = wanted_words(root), dict[int, tuple[Document, datetime, int]]()
+
+    def holding(numbers: Sequence[int]) -> list[int]:
+        for row in db.rows(reading, (json.dumps([number for number in numbers if number not in read]),)):
+            words = document(row["title"], row["text"], wanted)
+            read[row["id"]] = (words, from_iso(row["dated_at"]), row["story"])
+        return [number for number in numbers if holds(root, read[number][0])]
+
+    pool = max(POOL, MOST if query.limit is None else query.limit)
+    chosen = candidates(db, root, query, holds=holding, pool=pool)
+    numbers = holding(chosen.ids)
+    if len(numbers) < min(len(chosen.ids), query.limit or pool):
+        # the words of a synonym stood apart: now the index looks whether they stand together
+        chosen = candidates(db, root, query, holds=holding, pool=pool, strict=True)
+        numbers = holding(chosen.ids)
+    rare = _rarities(db, root)
+    newest = max((read[number][1] for number in numbers), default=None)
+    ranked = []
+    for number in numbers:
+        words, dated, story = read[number]
+        worth = score(root, words, rare) * freshness(dated, newest or dated)
+        ranked.append(_Ranked(number=number, score=worth, story=story))
+    return sorted(ranked, key=lambda one: (-one.score, -one.number)), chosen.whole
+
+
+def _has_stories(db: Connection) -> bool:
+    return bool(db.value("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'article_stories'"))
+
+
+def _rarities(db: Connection, root: Node) -> dict[Term, float]:
+    """How much each term tells, by the share of the newest articles that hold it."""
+    total = int(db.value("SELECT max(id) FROM articles") or 0)
+    sample = min(total, SAMPLE)
+    return {
+        term: rarity(sample, int(db.value(_COUNTED, (match_expression(term), total - sample))))
+        for term in terms(root)
+    }
+
+
+def _one_each(ranked: Sequence[_Ranked]) -> list[_Ranked]:
+    """The best of each story, with the number of its others."""
+    first: dict[int, _Ranked] = {}
+    for one in ranked:
+        known = first.get(one.story)
+        first[one.story] = replace(known, others=known.others + 1) if known else one
+    return list(first.values())
+
+
+def _hits(db: Connection, root: Node, ranked: Sequence[_Ranked]) -> list[Hit]:
+    stored = read(db, [one.number for one in ranked])
+    hits = []
+    for article, one in zip(stored, ranked, strict=True):
+        shown, marks = snippet(article.text, root)
+        hits.append(Hit(article=article, snippet=shown, marks=marks, rank=-one.score, others=one.others))
+    return hits
+
+
+def _newest(db: Connection, query: ArticleQuery) -> list[Hit]:
+    return [
+        Hit(article=article, snippet=snippet(article.text, None)[0], marks=(), rank=0.0)
+        for article in articles(db, query)
+    ]

@@ -14,6 +14,7 @@ from crawler.labels import Labels
 from crawler.manners import HostWait
 from crawler.officials import InOffice
 from storage.desk import LinkingDesk
+from storage.search import Question
 from storage.sqlite import (
     addresses,
     articles,
@@ -44,8 +45,8 @@ from storage.store import (
     ArticleQuery,
     CoveredDay,
     Edit,
+    Findings,
     Happening,
-    Hit,
     OpenList,
     PageRecord,
     Past,
@@ -92,7 +93,7 @@ class SqliteStore:
         runs.put_sources(self._db, sources, at)
 
     def source_names(self) -> list[str]:
-        return [row["name"] for row in self._db.rows("SELECT name FROM sources ORDER BY name")]
+        return runs.source_names(self._db)
 
     def start_run(self, source: str, *, at: datetime, trigger: str, pid: int) -> int:
         return runs.start_run(self._db, source, at=at, trigger=trigger, pid=pid)
@@ -195,8 +196,10 @@ class SqliteStore:
     def articles(self, query: ArticleQuery) -> Iterator[StoredArticle]:
         return lookup.articles(self._db, query)
 
-    def search(self, words: str, query: ArticleQuery) -> list[Hit]:
-        return search.search(self._db, words, query)
+    def search(
+        self, question: Question | str, query: ArticleQuery, *, one_per_story: bool = False
+    ) -> Findings:
+        return search.search(self._db, question, query, one_per_story=one_per_story)
 
     def versions(self, article_id: int) -> list[Version]:
         return ledger.versions(self._db, article_id)

@@ -16,7 +16,7 @@ from crawler.items import Article, Moment
 from pipelines.batches import MOST as BATCH_SIZE
 from pipelines.fingerprint import content_hash, normalise
 from storage import open_store
-from storage.sqlite.stop_words import STOP_WORDS
+from storage.search.stop_words import STOP_WORDS
 from storage.store import ArticleQuery
 from tests.benchmarks.harness import Table, ratio, seconds_of, spread, take_turns
 

@@ -71,7 +71,7 @@ def test_a_store_opened_for_reading_writes_nothing(path: Path) -> None:
         with pytest.raises(StoreError, match="reading only"):
             store.see_links("sumeks", [link("/1")], NOON, visit())
         assert store.check() == []
-        assert store.search("polsek", ArticleQuery()) == []
+        assert store.search("polsek", ArticleQuery()).hits == ()
 
 
 def test_reading_makes_no_file(path: Path) -> None:

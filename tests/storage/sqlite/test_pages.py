@@ -165,7 +165,7 @@ def test_after_a_rereading_the_same_page_is_unchanged_at_the_next_visit(store: S
 def test_words_that_a_rereading_took_away_are_found_no_more(store: Store) -> None:
     number = kept(store, 0, "Iklan rokok.\nPatroli malam.")
     store.reread(number, article("/1", text="Patroli malam."))
-    assert store.search("rokok", ArticleQuery()) == []
+    assert store.search("rokok", ArticleQuery()).hits == ()
     assert len(store.search("patroli", ArticleQuery())) == 1
     assert store.check() == []
 
