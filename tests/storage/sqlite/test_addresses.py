@@ -117,7 +117,7 @@ def test_not_modified_counts_as_a_visit_of_the_article(store: Store) -> None:
     assert found is not None
     assert found.fetched_at == later(60)
     assert store.validators("https://sumeks.example/1") == Validators(
-        etag='"v1"', last_modified="Mon, 16 Feb 2026 04:00:00 GMT"
+        etag='"v1"', last_modified="Mon, 16 Feb 2026 04:00:00 GMT", visited_at=later(60)
     )
 
 
@@ -131,12 +131,12 @@ def test_a_failed_visit_of_a_list_leaves_its_validators(store: Store, look: Look
     store.saw_list(visit(later(5), problem="HTTP 502", status=502))
     store.saw_list(visit(later(6), problem="timed out", status=None))
     rss = "https://sumeks.example/rss"
-    assert store.validators(rss) == Validators(etag='"a"', last_modified="yesterday")
+    assert store.validators(rss) == Validators(etag='"a"', last_modified="yesterday", visited_at=NOON)
     assert look("SELECT kind, disposition, attempts, failure, visited_at FROM urls") == [
         ("list", "failed", 2, "timed out", "2026-02-16T05:00:00Z")
     ]
     store.saw_list(visit(later(7), unchanged=True, links=0, status=304))
-    assert store.validators(rss) == Validators(etag='"a"', last_modified="yesterday")
+    assert store.validators(rss) == Validators(etag='"a"', last_modified="yesterday", visited_at=NOON)
     store.saw_list(visit(later(8), links=12))
     assert store.validators(rss) == Validators(etag=None, last_modified=None)
     assert look("SELECT disposition, links, attempts, failure FROM urls") == [("read", 12, 0, None)]
