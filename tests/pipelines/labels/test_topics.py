@@ -138,7 +138,7 @@ def test_a_short_first_line_is_the_headline_of_a_text_without_title() -> None:
         ),
         (
             "Lahan Gambut Terbakar",
-            "INDRALAYA - Polres Ogan Ilir dan Manggala Agni memadamkan kebakaran lahan gambut; titik api meluas.",
+            "INDRALAYA - Polres Ogan Ilir dan Manggala Agni memadamkan kebakaran lahan; titik api meluas.",
             "bencana-karhutla",
         ),
         (
