@@ -116,3 +116,47 @@ def test_kabupaten_sabu_raijua_is_no_drug_and_suicide_no_murder() -> None:
 def test_a_short_first_line_is_the_headline_of_a_text_without_title() -> None:
     assert headline_end(read("Maling Motor Dibekuk\nPolisi menangkap pelaku.")) == 3
     assert headline_end(read("Polisi menangkap pelaku. Ia kabur.\nSelesai.")) == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "topic"),
+    [
+        (
+            "Bawaslu OKU Terima Laporan Politik Uang",
+            "BATURAJA - Bawaslu OKU menerima laporan politik uang calon bupati. Gakkumdu memeriksa saksi.",
+            "pemilu",
+        ),
+        (
+            "Polres OKI Kawal Logistik Pilkada",
+            "KAYUAGUNG - Personel mengawal kotak suara dan surat suara ke TPS.",
+            "pemilu",
+        ),
+        (
+            "Kejari OKU Tahan Mantan Kades",
+            "BATURAJA - Kejari OKU menahan tersangka korupsi dana desa. Kerugian negara Rp 500 juta.",
+            "korupsi",
+        ),
+        (
+            "Lahan Gambut Terbakar",
+            "INDRALAYA - Polres Ogan Ilir dan Manggala Agni memadamkan kebakaran lahan; titik api meluas.",
+            "bencana-karhutla",
+        ),
+        (
+            "Kapolda Lantik Lima Kapolres",
+            "PALEMBANG - Kapolda memimpin serah terima jabatan. Mutasi itu menurut surat telegram Kapolri.",
+            "internal-polri",
+        ),
+        (
+            "Polwan Gelar Donor Darah",
+            "BANDAR LAMPUNG - Polwan menggelar bakti sosial, donor darah dan khitanan massal gratis.",
+            "sosial",
+        ),
+        (
+            "Densus 88 Tangkap Terduga Teroris",
+            "JAKARTA - Densus 88 menangkap terduga teroris jaringan JAD dan menyita bahan peledak.",
+            "terorisme-separatisme",
+        ),
+    ],
+)
+def test_each_topic_is_known_by_the_words_of_its_news(title: str, text: str, topic: str) -> None:
+    assert topic in [found.name for found in find_topics(read(text, title=title))]
