@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -64,7 +64,7 @@ class Validators:
 
     etag: str | None
     last_modified: str | None
-    visited_at: datetime | None = None  # of the last good answer
+    visited_at: datetime | None = field(default=None, compare=False)  # of the last good answer; no validator
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,7 +44,7 @@ _NAMED = f"""
             ELSE coalesce(excluded.list_modified_at, list_modified_at) END
     WHERE kind = 'article'
     RETURNING disposition, attempts, list_modified_at > visited_at AS modified,
-        disposition = 'gone' AND visited_at < :gone_before AS missed
+        disposition = 'gone' AND visited_at < :gone_before AS missed, attempts > 0 AND {RIPE} AS ripe
 """  # noqa: S608 - constants
 _LISTED = """
     INSERT INTO urls (url, source, kind, disposition, reason, first_seen_at, last_seen_at, visited_at,
@@ -254,6 +254,7 @@ def _named_values(source: str, named: Link, at: datetime) -> dict[str, str | Non
         "ask": named.ask,
         "found_on": named.found_on,
         "title": clean(named.title),
+        "now": to_iso(at),
         "gone_before": to_iso(at - ASKED_THOUGH_GONE),
         "published": iso_or_none(named.published_at),
         "precision": named.published_precision.value if named.published_at else None,
@@ -262,7 +263,7 @@ def _named_values(source: str, named: Link, at: datetime) -> dict[str, str | Non
 
 
 def _is_open(row: sqlite3.Row) -> bool:
-    """Like OPEN; but what a list still names is asked again however often it failed."""
-    if row["disposition"] in ("pending", "failed") or row["modified"] or row["missed"]:
+    """Like OPEN; but what a list still names is asked again in its time, however often it failed."""
+    if row["disposition"] == "pending" or row["modified"] or row["missed"]:
         return True
-    return 0 < int(row["attempts"]) < MOST_ATTEMPTS
+    return bool(row["ripe"])

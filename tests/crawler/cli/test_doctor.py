@@ -12,6 +12,7 @@ import pytest
 from crawler.cli import checks
 from crawler.cli.checks import Level
 from crawler.clock import now
+from crawler.items import Outcome, Refusal
 from storage import open_store
 from tests.crawler.cli.conftest import Ronda
 from tests.crawler.cli.terminals import ROOT, on_a_terminal, shell
@@ -112,6 +113,18 @@ def test_a_run_that_was_killed_long_ago_is_named_with_its_remedy(ronda: Ronda, d
     assert [line["level"] for line in lines] == ["warn"]
     assert "sumeks" in lines[0]["found"]
     assert "ronda crawl sumeks" in lines[0]["remedy"]
+
+
+def test_addresses_that_were_given_up_are_counted_with_the_remedy(ronda: Ronda, database: Path) -> None:
+    lost = Refusal(
+        source="sumeks", url="https://sumeks.id/1", outcome=Outcome.FAILED, reason="HTTP 500", at=now()
+    )
+    with closing(open_store(database)) as store:
+        for _ in range(10):
+            store.dispose(lost, None)
+    line = findings(ronda)["given up"]
+    assert (line["level"], line["found"]) == ("warn", "addresses of sumeks that failed ten times: 1")
+    assert "ronda crawl sumeks --retry" in line["remedy"]
 
 
 def test_a_clock_that_stands_before_the_last_run_is_bad(ronda: Ronda, database: Path) -> None:

@@ -83,7 +83,8 @@ def test_a_failed_link_is_asked_again_until_it_has_failed_ten_times(store: Store
     assert waiting(store) == ["/1"]
     store.dispose(refusal("/1"), None)
     assert waiting(store) == []
-    assert see(store, link("/1")) == ["/1"], "a list that still names it speaks for it"
+    assert see(store, link("/1"), at=later(60)) == []
+    assert see(store, link("/1"), at=later(24 * 60)) == ["/1"], "a list that still names it speaks for it"
 
 
 def test_a_failure_never_overwrites_stored_and_is_asked_again(store: Store, look: Look) -> None:
