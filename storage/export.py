@@ -186,18 +186,15 @@ def _schema(pa: Any) -> Any:
     kinds = dict.fromkeys(("published_at", "modified_at", "first_fetched_at", "fetched_at"), moment)
     kinds |= dict.fromkeys(("authors", "editors", "tags", "captions", "doubts", "aliases"), texts)
     kinds["related"] = pa.list_(pa.struct([("title", pa.string()), ("url", pa.string())]))
-    kinds |= dict.fromkeys(("id", "revisions", "copy_of", "story", "text_from"), pa.int64()) | {
-        "partial": pa.bool_()
-    }
+    kinds |= dict.fromkeys(("id", "revisions", "copy_of", "story", "text_from"), pa.int64())
+    kinds["partial"] = pa.bool_()
     names = (*FIELDS, "published_offset", "modified_offset")
     return pa.schema([(name, kinds.get(name, pa.string())) for name in names])
 
 
 def _row(article: StoredArticle) -> dict[str, Any]:
-    times = {
-        name: getattr(article, name)
-        for name in ("published_at", "modified_at", "first_fetched_at", "fetched_at")
-    }
+    named = ("published_at", "modified_at", "first_fetched_at", "fetched_at")
+    times = {name: getattr(article, name) for name in named}
     offsets = {
         f"{name}_offset": offset_of(times[f"{name}_at"]) if times[f"{name}_at"] else None
         for name in ("published", "modified")
