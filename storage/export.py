@@ -124,10 +124,8 @@ def _structs(pa: Any, names: tuple[str, ...], **kinds: Any) -> Any:
 
 
 def _row(article: StoredArticle) -> dict[str, Any]:
-    times = {
-        name: getattr(article, name)
-        for name in ("published_at", "modified_at", "first_fetched_at", "fetched_at")
-    }
+    named = ("published_at", "modified_at", "first_fetched_at", "fetched_at")
+    times = {name: getattr(article, name) for name in named}
     offsets = {
         f"{name}_offset": offset_of(times[f"{name}_at"]) if times[f"{name}_at"] else None
         for name in ("published", "modified")

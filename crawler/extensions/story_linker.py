@@ -12,7 +12,6 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from crawler.errors import StoreError
-from crawler.runs.linking import linked_in_batches
 from pipelines.stages import store_of
 
 log = logging.getLogger(__name__)
@@ -38,9 +37,14 @@ class StoryLinker:
         """A crawl that somebody stopped ends at once: what waits is linked by the next one."""
         if reason in _CUT_OFF:
             return
-        end, count = time.monotonic() + SECONDS, 0
+        store, end, count = store_of(self.crawler), time.monotonic() + SECONDS, 0
         try:
-            for linked in linked_in_batches(store_of(self.crawler)):
+            if not store.count_unlinked():
+                return
+            # 24 ms that a round in which nothing is new need not spend
+            from crawler.runs.linking import linked_in_batches
+
+            for linked in linked_in_batches(store):
                 count += linked
                 if time.monotonic() > end:
                     log.info("%d articles linked, more wait: `ronda stories --link` does them now", count)

@@ -17,7 +17,7 @@ from crawler.errors import StoreError
 from crawler.runs import linking
 from crawler.runs.linking import link_waiting, linked_in_batches
 from pipelines.stories.group import group_articles
-from pipelines.stories.profile import RULES, Document
+from pipelines.stories.profile import RULES, Document, Profile, profile_of
 from storage import open_store
 from storage.store import Store
 from tests.crawler.runs.newsstand import keep, linked, state, stored
@@ -305,6 +305,23 @@ def test_a_crowd_behind_one_key_is_not_followed(store: Store) -> None:
             desk.join(one, [keys[0], (91, one.article_id)], [])
         assert desk.candidates([keys[0], (91, 2)], 3) == {2: {91: 1}}
         assert set(desk.candidates([keys[0]], 4)) == {1, 2, 3, 4}
+
+
+def test_a_text_that_cannot_be_compared_costs_itself_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaking(document: Document) -> Profile:
+        if "Sungai Kalawi" in document.text:
+            raise RecursionError("a text that our reading breaks on")
+        return profile_of(document)
+
+    monkeypatch.setattr(linking, "profile_of", breaking)
+    keep(store, *NEWS)
+    assert link_waiting(store) == len(NEWS)
+    assert store.count_unlinked() == 0
+    assert "article 6 cannot be compared with others" in caplog.text
+    assert [one.article.id for one in store.told(6)] == [6]
+    assert [one.article.id for one in store.told(1)] == [1, 2, 3, 4]
 
 
 def documents(count: int) -> list[Document]:
