@@ -16,19 +16,21 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from crawler.demo.synthetic import make_articles
 from crawler.items import Article
 from pipelines.fingerprint import content_hash
+from pipelines.stages import BATCH_SIZE
 from storage.search.stop_words import STOP_WORDS
 from storage.sqlite.store import SqliteStore
 from storage.store import ArticleQuery, Facet
 from tests.benchmarks.bulk import END, make_store, vocabulary
-from tests.benchmarks.harness import Table, ratio, spread
+from tests.benchmarks.harness import Table, spread
 from tests.benchmarks.store import article_of
 
-PAGES, TURN = 400, 20  # pages kept in each store, and how many at a time
+PAGES, TURN = 640, 64  # pages kept in each store, and how many at a time
 REPEATS = 3
 
 
@@ -57,32 +59,33 @@ def measure(large: Path, empty: Path) -> Iterator[Table]:
 
 
 def keeping(full: SqliteStore, new: SqliteStore, articles: int) -> Table:
-    """The same pages into both, in turns; each page a transaction, as its own source's."""
-    pages = [_unseen(one) for one in map(article_of, make_articles(PAGES + 1))]
+    """New pages into both, in turns; singly, and in the batches of a crawl."""
     stores = {"empty": new, f"{articles:,} articles": full}
-    cpu: dict[str, list[float]] = {name: [] for name in stores}
-    statements: dict[str, int] = dict.fromkeys(stores, 0)
-    for start in range(0, PAGES, TURN):
-        for name, store in stores.items():
-            for page in pages[start : start + TURN]:
-                cpu[name].append(_milliseconds(lambda store=store, page=page: store.keep(page, None)))  # type: ignore[misc]
-    for name, store in stores.items():
-        statements[name] = _statements(store, pages[PAGES])
-    first = next(iter(cpu.values()))
+    rows = []
+    for size in (1, BATCH_SIZE):
+        taken: dict[str, list[float]] = {name: [] for name in stores}
+        for start in range(0, PAGES, TURN):
+            for name, store in stores.items():
+                pages = [_unseen(article_of(piece)) for piece in make_articles(start + TURN)[start:]]
+                for batch in (pages[at : at + size] for at in range(0, TURN, size)):
+                    work = partial(store.keep_many, batch, None)
+                    taken[name].append(_milliseconds(work) / len(batch))
+        first = next(iter(taken.values()))
+        rows += [
+            (
+                f"{name}, {size} a transaction",
+                f"{statistics.median(found):.2f}",
+                f"{statistics.mean(found):.2f}",
+                f"{statistics.mean(found) / statistics.mean(first):.2f} ×",
+                str(_statements(stores[name])),
+            )
+            for name, found in taken.items()
+        ]
     return Table(
         name="million/keeping",
-        title=f"Keeping a page with {len(pages[0].text) / 1000:.1f} KB of text, one a transaction, ms of CPU",
-        columns=("store", "median", "mean", "to empty", "SQL statements"),
-        rows=tuple(
-            (
-                name,
-                f"{statistics.median(taken):.2f}",
-                f"{statistics.mean(taken):.2f}",
-                ratio(taken, first),
-                str(statements[name]),
-            )
-            for name, taken in cpu.items()
-        ),
+        title="Keeping a new page, ms of CPU",
+        columns=("store", "median", "mean", "mean to empty", "SQL statements"),
+        rows=tuple(rows),
         note=f"{PAGES} pages each, {TURN} at a time in turns.",
     )
 
@@ -97,9 +100,10 @@ def _unseen(page: Article) -> Article:
     )
 
 
-def _statements(store: SqliteStore, page: Article) -> int:
+def _statements(store: SqliteStore) -> int:
     """How many statements keeping a page takes: reads and writes, those of triggers not among them."""
     seen: list[str] = []
+    page = _unseen(article_of(make_articles(1)[0]))
     store._db.raw.set_trace_callback(seen.append)
     store.keep(page, None)
     store._db.raw.set_trace_callback(None)

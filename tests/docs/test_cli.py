@@ -72,6 +72,7 @@ def test_the_test_sees_what_is_there() -> None:
         "--since",
         "--until",
         "--limit",
+        "--one-per-story",
         "--json",
     }
     assert options_in("- `--all`, `-a`: every one, not `--few`\n- see `--help`\n") == {"--all", "-a"}
