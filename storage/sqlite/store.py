@@ -9,37 +9,32 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from crawler.items import Article, Kept, Link, ListVisit, Refusal, StoredArticle
+from crawler.items import Article, Kept, StoredArticle
 from crawler.labels import Labels
-from crawler.manners import HostWait
 from crawler.officials import InOffice
 from storage.desk import LinkingDesk
 from storage.search import Question
 from storage.sqlite import (
-    addresses,
     articles,
     care,
     charts,
     counts,
     happenings,
-    hosts,
     ledger,
     linking,
     lookup,
     officials,
     pages,
-    pasts,
     rereading,
-    runs,
     search,
     sightings,
     stories,
-    tries,
     vitals,
 )
 from storage.sqlite.backup import back_up
 from storage.sqlite.connection import Connection
 from storage.sqlite.migrations import bring_up_to_date
+from storage.sqlite.rounds import SqliteRounds
 from storage.store import (
     ArchivedPage,
     ArticleQuery,
@@ -47,24 +42,17 @@ from storage.store import (
     Edit,
     Findings,
     Happening,
-    OpenList,
     PageRecord,
-    Past,
-    Run,
-    RunReport,
     Sighting,
     SourceCounts,
-    SourceRow,
     Tally,
-    Validators,
     Version,
-    Visited,
     Vitals,
 )
 from storage.story_records import Place, StoryLink, StoryQuery, Told, ToldStory, Unlinked
 
 
-class SqliteStore:
+class SqliteStore(SqliteRounds):
     """See storage.store.Store for what the methods promise. Of one thread; closes itself as a context."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -87,99 +75,6 @@ class SqliteStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    # --- sources and runs
-    def put_sources(self, sources: Iterable[SourceRow], at: datetime) -> None:
-        runs.put_sources(self._db, sources, at)
-
-    def source_names(self) -> list[str]:
-        return runs.source_names(self._db)
-
-    def start_run(self, source: str, *, at: datetime, trigger: str, pid: int) -> int:
-        return runs.start_run(self._db, source, at=at, trigger=trigger, pid=pid)
-
-    def progress_run(self, run: int, figures: Mapping[str, int]) -> None:
-        runs.progress_run(self._db, run, figures)
-
-    def finish_run(self, run: int, report: RunReport) -> None:
-        runs.finish_run(self._db, run, report)
-
-    def repair_runs(self, source: str, at: datetime) -> int:
-        return runs.repair_runs(self._db, source, at)
-
-    def runs(self, *, source: str | None = None, limit: int = 20) -> list[Run]:
-        return runs.runs(self._db, source=source, limit=limit)
-
-    def past(self, source: str, at: datetime) -> Past:
-        return pasts.past(self._db, source, at)
-
-    def last_good_runs(self) -> dict[str, datetime]:
-        return runs.last_good_runs(self._db)
-
-    # --- addresses
-    def see_links(
-        self,
-        source: str,
-        links: Sequence[Link],
-        at: datetime,
-        visit: ListVisit,
-        further: Sequence[OpenList] = (),
-    ) -> list[Link]:
-        return addresses.see_links(self._db, source, links, at, visit, further)
-
-    def open_lists(self, source: str) -> list[OpenList]:
-        return addresses.open_lists(self._db, source)
-
-    def forgive(self, source: str, run: int) -> None:
-        tries.forgive(self._db, source, run)
-
-    def given_up(self, source: str | None = None) -> dict[str, int]:
-        return tries.given_up(self._db, source)
-
-    def retry(self, source: str) -> int:
-        return tries.retry(self._db, source)
-
-    def leave_lists(self, urls: Sequence[str]) -> None:
-        addresses.leave_lists(self._db, urls)
-
-    def saw_list(self, visit: ListVisit) -> None:
-        addresses.saw_list(self._db, visit)
-
-    def pending(
-        self, source: str, limit: int = 1000, *, at: datetime | None = None, tried: bool | None = None
-    ) -> list[Link]:
-        return addresses.pending(self._db, source, limit, at, tried)
-
-    def young(self, source: str, since: datetime, limit: int = 1000) -> list[Visited]:
-        return addresses.young(self._db, source, since, limit)
-
-    def published(self, urls: Sequence[str]) -> dict[str, datetime]:
-        return addresses.published(self._db, urls)
-
-    def validators(self, url: str) -> Validators | None:
-        return addresses.validators(self._db, url)
-
-    def dispose(self, refusal: Refusal, run: int | None) -> None:
-        addresses.dispose(self._db, refusal, run)
-
-    # --- hosts
-    def host_wait(self, host: str) -> HostWait | None:
-        return hosts.host_wait(self._db, host)
-
-    def host_waits(self) -> list[HostWait]:
-        return hosts.host_waits(self._db)
-
-    def keep_host_wait(self, wait: HostWait) -> None:
-        hosts.keep_host_wait(self._db, wait)
-
-    def end_host_wait(self, host: str) -> None:
-        hosts.end_host_wait(self._db, host)
-
-    def robots(self, origin: str, *, after: datetime, until: datetime) -> str | None:
-        return hosts.robots(self._db, origin, after, until)
-
-    def keep_robots(self, origin: str, rules: str, at: datetime) -> None:
-        hosts.keep_robots(self._db, origin, rules, at)
 
     # --- articles
     def keep(
