@@ -27,12 +27,13 @@ _CITY = rf"(?P<place>{_NAME})"
 # An outlet is known by its domain, a wire service and a few papers by name.
 _DOMAIN = r"[A-Za-z][\w-]{1,30}(?:\.[A-Za-z][\w-]{1,20}){0,2}\.\s?(?:com|co\.id|co|id|net|news|online|tv)"
 _WIRES = (
-    r"ANTARA(?:\sNews)?|Antara(?:\sNews)?|LKBN\sAntara|Xinhua|Reuters|AFP|AP|Anadolu|VOA|BBC"
+    r"ANTARA(?:\sNews)?|Antara(?:\sNews)?|LKBN\s(?:Antara|ANTARA)|KBRN|CNN\sIndonesia|CNBC\sIndonesia|Xinhua|Reuters|AFP|AP|Anadolu|VOA|BBC"
     r"|VIVA|Viva|RMOL\w{0,12}|POSMETRO(?:\s[A-Z]{3,12})?|iNews|SINDOnews|JPNN|OKEZONE|MEDIA\sINDONESIA"
 )
 # A local edition bears the name of its town: "POSMETRO MEDAN – ".
 _LOCAL = r"(?P<outlet>(?:POS\s?METRO|RADAR|TRIBUN)\s(?P<place>[A-Z]{3,12}))"
 _OUTLET = rf"(?P<outlet>(?i:{_DOMAIN})|{_WIRES})"
+_SEP = r"\s?(?:,|\||//)\s?"  # between place and outlet
 _DASH = r"\s?(?:[-–—]{1,2}|\|{1,2}|:)"
 _DATE = r"(?:,?\s?\d{1,2}(?:/\d{1,2}|\s[A-Z][a-z]{2,8}(?:\s\d{4})?))?"
 # Where a dateline has no mark at its end, only a first word of a two-word town lets a second word be of it.
@@ -44,14 +45,15 @@ _FIRST_HALF = (
 FORMS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(form)
     for form in (
-        rf"{_OUTLET}\s?,\s?{_CITY}\s?,?(?:\s\([^()]{{1,40}}\))?{_DASH}",
-        rf"{_PLACE}{_DATE}\s?,?\s?\((?:[^()/]{{1,20}}/)?{_OUTLET}(?:/[^()]{{1,30}})?\)\s?[-–—:|]{{0,2}}",
-        rf"{_PLACE}\s?,\s?{_OUTLET}{_DASH}",
-        rf"{_OUTLET}\s?,\s(?P<place>{_FIRST_HALF}\s{_WORD}|{_WORD})\s(?=[\"“A-Z0-9])",
+        rf"{_OUTLET}{_SEP}{_CITY}\s?,?(?:\s\([^()]{{1,40}}\))?{_DASH}",
         rf"{_LOCAL}{_DASH}",
+        rf"{_OUTLET}\s(?P<place>[A-Z]{{3,}}(?:[ -][A-Z]{{2,}}){{0,3}}){_DASH}",
+        rf"{_PLACE}{_DATE}\s?,?\s?\((?:[^()/]{{1,20}}/)?{_OUTLET}(?:/[^()]{{1,30}})?\)\s?[-–—:|]{{0,2}}",
+        rf"{_PLACE}{_SEP}{_OUTLET}{_DASH}",
+        rf"{_OUTLET}\s?,\s(?P<place>{_FIRST_HALF}\s{_WORD}|{_WORD})\s(?=[\"“A-Z0-9])",
         rf"{_OUTLET}{_DASH}",
         rf"{_PLACE}\s?,?\s?\|\|",
-        rf"{_PLACE}{_DATE}\s?\([A-Z][^()]{{1,20}}\)\s?[-–—]{{1,2}}",  # "TANJUNGPINANG (HAKA) –": a desk
+        rf"{_PLACE}{_DATE}\s?\([A-Z][^()]{{1,20}}\)\s?(?:[-–—]{{1,2}}|:)",  # "TANJUNGPINANG (HAKA) –": a desk
         # without an outlet: capitals and any dash, or a dash with a blank on either side and a new sentence
         r"(?P<place>(?:[A-Z]{3,}|KAB\.)(?:[ -][A-Z]{2,}){0,3})\s?,?\s?[-–—]{1,2}",
         rf"{_PLACE}{_DATE}\s[-–—]{{1,2}}\s(?=[\"“A-Z0-9])",

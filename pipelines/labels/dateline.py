@@ -9,7 +9,7 @@ reporter sat, often the provincial capital: one hint of several for `places.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from pipelines.dateline import Dateline as Opening
@@ -41,8 +41,18 @@ def find_dateline(text: str | Words) -> Dateline | None:
         if starts is None:
             starts = {words.starts[mention.first] for mention in mentions(words)}
         if opening.outlet or span.start in starts:
+            span = _of_area(words.text, span, starts)
             return Dateline(words.text[span.start : span.end], span)
     return None
+
+
+def _of_area(text: str, span: Span, starts: Set[int]) -> Span:
+    """Without what stands behind a comma and is no area: "PALEMBANG, BP –", "Baturaja, Humas Polri –"."""
+    first, comma, second = text[span.start : span.end].partition(",")
+    begin = span.end - len(second.lstrip())
+    if not comma or span.start not in starts or begin in starts:
+        return span
+    return Span(span.start, span.start + len(first.rstrip()))
 
 
 def _openings(words: Words) -> Iterator[tuple[int, Opening]]:

@@ -131,7 +131,7 @@ class _Count:
             dated = self._is_dateline(mention)
             weight = self._weight(mention, dated)
             spelling = self.readings.meant(mention, dated)
-            if spelling is None or self.readings.is_stray(mention, spelling):
+            if spelling is None or (not dated and self.readings.is_stray(mention, spelling)):
                 continue
             if spelling.code in self.ballot.dated_only and not dated and is_spoken_at(self.words, mention):
                 continue  # "kata Kapolda di Palembang, Senin" names no more than the dateline does

@@ -79,6 +79,8 @@ def test_of_a_pair_the_source_s_region_tells_which(form: str) -> None:
         ("Banjir di Kotabaru, Kalimantan Selatan.", "63.02"),
         ("Banjir di Semarang Barat, Kota Semarang.", "33.74"),
         ("JAMBI, SUARA.COM - Polisi menangkap pencuri.", "15.71"),
+        ("OKI, SUARA.COM - Polisi menangkap pencuri.", "16.02"),
+        ("PALI || Polisi menangkap pencuri.", "16.12"),
         ("Pencuri ditangkap di Kep. Seribu, Jakarta.", "31.01"),
         ("Pencuri ditangkap di Kecamatan Denpasar Selatan.", "51.71"),
     ],
