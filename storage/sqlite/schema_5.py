@@ -111,6 +111,5 @@ INDEXES = (
     "CREATE INDEX article_places_by_code ON article_places (code, article_id)",
     "CREATE INDEX article_officials_by_name ON article_officials (name)",
     "CREATE INDEX article_officials_by_post ON article_officials (unit, post)",
-    "CREATE INDEX article_labels_by_labeller ON article_labels (labeller)",
     "CREATE INDEX article_labels_by_event ON article_labels (event_date) WHERE event_date IS NOT NULL",
 )

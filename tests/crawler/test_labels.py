@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 from crawler.clock import from_iso, with_offset
@@ -11,7 +13,7 @@ from crawler.items import Hints
 from crawler.labels import Labels, OwnTopic, Watch
 from pipelines.labels.article import labeller, labels_of
 from spiders.catalog import load_catalog
-from tests.house import House
+from tests.house import REPOSITORY, House
 from tests.pipelines.pages import read
 
 
@@ -101,3 +103,10 @@ def test_what_a_source_is_watched_for_decides_in_the_reading_process() -> None:
         assert "patroli" in [one.topic for one in article.labels.topics]
         places[region] = article.labels.places[0].kabupaten_kota
     assert places == {"Lampung": "Kabupaten Tanggamus", "Sumatera Selatan": "Kabupaten Lahat"}
+
+
+def test_the_crawls_own_process_loads_no_rule() -> None:
+    code = "import sys, pipelines.stages; print([name for name in sys.modules if 'labels.' in name])"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
