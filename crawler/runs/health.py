@@ -17,6 +17,7 @@ from crawler.runs.states import Health, State, is_firm, state_of
 from storage.store import Run, Store, Vitals
 
 RUNS = 200  # of one source that are looked at
+LASTS = 2  # runs in a row that fail, before which bad luck is no state
 GOOD_RUNS = 3  # before which a source is new
 RECENT = 40  # articles whose shares are told
 SLOWER, SLOW_MS = 4, 2000
@@ -52,7 +53,7 @@ def _failed(runs: Sequence[Run], vitals: Vitals) -> _Judgement | None:
     told = _reason(runs[0], vitals)
     times = "the last run" if failing == 1 else f"the last {failing} runs"
     since = runs[failing - 1].started_at
-    if failing == 1 < len(runs) and not is_firm(told):
+    if failing < LASTS and failing < len(runs) and not is_firm(told):
         return State.UNSTEADY, since, f"{told} ({times}; the one before was good)"
     return state_of(told), since, f"{told} ({times})"
 
@@ -72,7 +73,8 @@ def _fallen(runs: Sequence[Run], vitals: Vitals) -> _Judgement | None:
     for aspect in (*aspects_of_runs(runs, vitals), *aspects_of_articles(vitals.readings)):
         groups = [group for group in aspect.groups if group[1]]
         fall = find_fall([(have, of) for have, of, _ in groups])
-        if fall:
+        # one run whose pages mostly failed, while its lists answered, is a bad hour
+        if fall and (aspect.state is not State.FAILING or fall.groups >= LASTS):
             since = groups[fall.groups - 1][2]
             of_now = f"{fall.have} of the newest {fall.of} {aspect.unit}"
             told = f"{aspect.told} {of_now}, {fall.had} of {fall.out_of} before{aspect.because}"

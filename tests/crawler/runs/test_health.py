@@ -131,6 +131,17 @@ def test_pages_that_are_declined_while_the_lists_answer_are_blocked(
     assert why in health.evidence
 
 
+def test_pages_that_fail_in_one_run_are_a_bad_hour_and_in_two_a_state(store: Store) -> None:
+    watched(store, at=NOW)
+    days_of(store, hours(20), 20)
+    round_of(store, hours(10), 1, failed=("HTTP 503",) * 9)
+    assert judged(store).state is State.WELL
+    round_of(store, hours(2), 0, failed=("HTTP 503",) * 9)
+    health = judged(store)
+    assert (health.state, health.since) == (State.FAILING, hours(10))
+    assert "a good answer for 1 of the newest 19 pages, 40 of 40 before: HTTP 503" in health.evidence
+
+
 def test_lists_that_name_a_handful_where_they_named_many_are_broken(store: Store) -> None:
     watched(store, at=NOW)
     days_of(store, hours(30), 20)
