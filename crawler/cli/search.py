@@ -74,7 +74,8 @@ def search(
     if as_json:
         output.print_json([as_record(hit) for hit in hits])
     elif not hits:
-        output.note(f"nothing found for {wanted}. Fewer words find more; --since and --source narrow it down")
+        advice = "" if question.notes or unknown else ". Fewer words, or words joined by OR, find more"
+        output.note(f"nothing found for {wanted}{advice}")
     elif output.is_terminal():
         _for_people(hits, here.zone)
     else:

@@ -14,7 +14,7 @@ from storage.sqlite.store import SqliteStore
 from storage.store import ArticleQuery, Facet
 from tests.benchmarks.bulk import END, make_store
 
-ARTICLES = 3000
+ARTICLES = 2000
 WORDS = "polisi -kereta (motor OR mobil)"
 # Not meant: an index that holds all that is asked; one of few rows, or walked from the newest on until the
 # limit is reached; a list that the query brings along; tables that stay short.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from storage.store import ArticleQuery, Facet, Findings, Store
 from tests.storage.samples import NOON, article, later, moment
@@ -180,3 +182,34 @@ def test_without_words_the_newest_of_the_query_are_shown(filled: Store) -> None:
 def test_a_facet_excludes(filled: Store) -> None:
     without = Facet(kind="source", values=("palpos",), excluded=True)
     assert set(ids(filled, "polres", ArticleQuery(facets=(without,)))) == {1, 2}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(max_size=40)
+    | st.lists(
+        st.sampled_from(
+            [
+                "curanmor",
+                "polres",
+                "-motor",
+                "OR",
+                "(",
+                ")",
+                '"',
+                "NOT",
+                "title:",
+                "oku",
+                "karet",
+                "yang",
+                "é",
+            ]
+        ),
+        max_size=12,
+    ).map(" ".join)
+)
+def test_no_question_breaks_a_search_and_marks_are_words_of_the_snippet(thefts: Store, typed: str) -> None:
+    for one_per_story in (False, True):
+        for hit in thefts.search(typed, ArticleQuery(limit=5), one_per_story=one_per_story).hits:
+            assert all(hit.snippet[start:end].strip() for start, end in hit.marks)
+            assert hit.rank < 0
