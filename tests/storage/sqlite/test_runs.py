@@ -142,3 +142,16 @@ def test_the_past_of_a_source_is_its_runs_and_when_its_articles_appear(store: St
         5: 2,  # Mondays at 05 UTC; the one before four weeks ago is left out
         6 * 24 + 17: 1,
     }
+
+
+def test_scrapys_own_figures_go_after_a_month_and_ours_stay(store: Store, look: Look) -> None:
+    for source, days in (("sumeks", 31), ("sumeks", 29), ("palpos", 31), ("sumeks", 0)):
+        at = NOON - timedelta(days=days)
+        run = store.start_run(source, at=at, trigger="cron", pid=1)
+        store.finish_run(run, RunReport(**(vars(report(stored=5)) | {"finished_at": at})))
+    assert look("SELECT source, stats = '{}', stored FROM runs ORDER BY id") == [
+        ("sumeks", 1, 5),
+        ("sumeks", 0, 5),
+        ("palpos", 0, 5),  # thinned out by its own next run
+        ("sumeks", 0, 5),
+    ]
