@@ -8,7 +8,7 @@ it. Prose inside that place which is not in the reading belongs to it; what stan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -28,7 +28,9 @@ def mended(page: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
 
     `page` are the blocks of the page that was read, in order.
     """
-    places = _places(page, paragraphs)
+    index = _index(page)
+    paragraphs = _in_order(index, paragraphs)
+    places = _places(index, paragraphs)
     container = _container(page, paragraphs, places)
     if container is None:
         return tuple(paragraphs)
@@ -51,12 +53,29 @@ def mended(page: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
     return _merged(page, paragraphs, places, lost, inside[-1])
 
 
-def _places(page: Sequence[Block], paragraphs: Sequence[str]) -> list[int | None]:
-    """Where on the page each paragraph stands; None for what is not found there as one block, or too short to
-    be sure of. Both run in the same order, so each is looked for behind the last one found."""
+def _index(page: Sequence[Block]) -> dict[str, list[int]]:
+    """Where on the page each text stands."""
     index: dict[str, list[int]] = {}
     for number, block in enumerate(page):
         index.setdefault(_key(block.text), []).append(number)
+    return index
+
+
+def _in_order(index: Mapping[str, Sequence[int]], paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs in the order of the page: an extractor that found little at first puts what it finds in a
+    second look behind it. What stands nowhere, or in several places, stays with the paragraph before it."""
+    ranked: list[tuple[int, str]] = []
+    rank = -1
+    for paragraph in paragraphs:
+        where = index.get(_key(paragraph), ())
+        rank = where[0] if len(where) == 1 else rank
+        ranked.append((rank, paragraph))
+    return [paragraph for _, paragraph in sorted(ranked, key=lambda one: one[0])]
+
+
+def _places(index: Mapping[str, Sequence[int]], paragraphs: Sequence[str]) -> list[int | None]:
+    """Where on the page each paragraph stands; None for what is not found there as one block, or too short to
+    be sure of. Both run in the same order, so each is looked for behind the last one found."""
     places: list[int | None] = []
     last = -1
     for paragraph in paragraphs:
