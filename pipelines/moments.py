@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)?")
 _DATE_WORDS = re.compile(
     r"(?:di)?(?:terbitkan|tayangkan|tayang|terbit|publikasikan|publikasi|rilis|posting|perbarui|update)"
     r"|published|posted|updated|last|views?|dibaca|dilihat|kali|on|at|pada|tanggal|waktu|pukul|jam|am|pm|wib|wita|wit|gmt|utc"
+    r"|myt|sgt|hrs|local|time"
     r"|senin|selasa|rabu|kamis|jum['’`]?at|sabtu|minggu|ahad"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"|januari|january|jan|februari|february|pebruari|feb|peb|maret|march|mar|april|apr|mei|may|juni|june|jun"

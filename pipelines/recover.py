@@ -8,7 +8,7 @@ it. Prose inside that place which is not in the reading belongs to it; what stan
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from lxml import etree
 
@@ -19,6 +19,7 @@ MIN_PROSE = 40  # characters; shorter paragraphs are mostly labels
 MAX_LINKS = 0.4  # share of a paragraph's characters inside links: a pointer to other articles
 _SHORT = 20  # letters; shorter lines stand in many places of a page
 _ENDS = tuple('.!?…:;"”’»)')
+_HEADINGS = frozenset({"h2", "h3", "h4"})
 _NO_PROSE = frozenset({"figure", "h1", "td", "th", "tr", "table", "address", "dt"})
 
 
@@ -46,7 +47,7 @@ def mended(page: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
         for index in inside
         if index < found[-1]
         and index not in taken
-        and _is_prose(page[index])
+        and (_is_prose(page[index]) or _heads(page, index, taken))
         and _is_beside(page[index], around)
     ]
     lost = [index for index in lost if not _is_read(page[index], paragraphs)]
@@ -62,8 +63,8 @@ def _index(page: Sequence[Block]) -> dict[str, list[int]]:
 
 
 def _in_order(index: Mapping[str, Sequence[int]], paragraphs: Sequence[str]) -> list[str]:
-    """The paragraphs in the order of the page: an extractor that found little at first puts what it finds in a
-    second look behind it. What stands nowhere, or in several places, stays with the paragraph before it."""
+    """The paragraphs in the order of the page: an extractor that found little at first puts what it finds in
+    a second look behind it. What stands nowhere, or in several places, stays with the paragraph before it."""
     ranked: list[tuple[int, str]] = []
     rank = -1
     for paragraph in paragraphs:
@@ -121,6 +122,12 @@ def _is_prose(block: Block) -> bool:
         and block.frame.tag not in _NO_PROSE
         and block.text.endswith(_ENDS)
     )
+
+
+def _heads(page: Sequence[Block], index: int, taken: Set[int]) -> bool:
+    """Whether it is a heading of the paragraph below it, which was read."""
+    block = page[index]
+    return block.frame.tag in _HEADINGS and index + 1 in taken and block.links < MAX_LINKS
 
 
 def _is_beside(block: Block, around: set[etree._Element]) -> bool:

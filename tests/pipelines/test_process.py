@@ -6,11 +6,13 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.errors import ConfigError
 from crawler.items import Article, Hints, Link, Outcome, Precision, Refusal
 from crawler.urls import host_of
-from pipelines.fingerprint import content_hash
+from pipelines.fingerprint import content_hash, normalise
 from pipelines.process import process_page
 from spiders.catalog.source import NETWORKS
 from spiders.discovery.rules import is_article
@@ -19,7 +21,7 @@ from tests.pipelines.pages import CATALOG, FOLDER, URL, VISIT, page, read, recor
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 FIELDS = (
     *("title", "authors", "editors", "section", "tags", "image_url", "language", "method", "paragraphs"),
-    *("dateline", "agency", "captions"),
+    *("dateline", "agency", "captions", "kind"),
 )
 # What a page of a network must prove; whoever adds one fills it in.
 PROVED = ("title", "published", "published_by", "authors", "method", "paragraphs")
@@ -209,6 +211,42 @@ def test_page_that_cannot_be_read_is_refused_with_a_reason(body: bytes, reason: 
 )
 def test_no_bytes_of_a_site_raise(body: bytes) -> None:
     assert isinstance(process_page(page(body)), Article | Refusal)
+
+
+WOUNDS = (
+    "",
+    "<div>",
+    "</div></div>",
+    "<p",
+    "<!--",
+    "<script>",
+    '"',
+    "\x00",
+    "&#x",
+    "</body>",
+    "<table><tr>",
+    "\ufffd",
+)
+CUTS = st.lists(
+    st.tuples(st.floats(0, 1), st.floats(0, 0.2), st.sampled_from(WOUNDS)), min_size=1, max_size=6
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(name=st.sampled_from(NAMES), cuts=CUTS)
+def test_no_wound_of_a_recorded_page_breaks_reading(name: str, cuts: list[tuple[float, float, str]]) -> None:
+    whole, _ = recorded(name)
+    body = whole.parts[0].body
+    for place, share, wound in cuts:
+        start = int(place * len(body))
+        body = body[:start] + wound.encode() + body[start + int(share * len(body)) :]
+    result = process_page(replace(whole, parts=(replace(whole.parts[0], body=body),)))
+    if isinstance(result, Refusal):
+        assert not result.reason.startswith("reading broke"), result.reason
+    else:
+        assert result.content_hash == content_hash(result.paragraphs)
+        assert normalise(result.paragraphs) == result.paragraphs
+        assert result.published is None or result.published.at <= VISIT + timedelta(hours=3)
 
 
 def test_wrong_selector_of_a_source_is_an_error_that_names_it() -> None:

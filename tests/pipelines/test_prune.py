@@ -50,6 +50,9 @@ def test_furniture_goes_and_what_stands_behind_it_stays(furniture: str) -> None:
         '<div id="comments-open">',
         '<aside class="main">',
         '<div class="elementor-widget social">',
+        '<div class="l-sidebar-fixed l-segment">',
+        '<section class="o-section o-section--has-ads js-share">',
+        '<div class="article no-comments">',
     ],
 )
 def test_frame_of_the_whole_text_stays_whatever_it_is_called(frame: str) -> None:

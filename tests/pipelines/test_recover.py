@@ -64,3 +64,18 @@ def test_text_cut_up_by_the_reader_is_not_doubled() -> None:
 def test_reading_that_is_not_on_the_page_comes_back_as_it_is() -> None:
     assert mend(page(paragraphs(["Lain sekali isi halaman ini."])), TEXT) == TEXT
     assert mend(page(""), []) == []
+
+
+def test_what_a_second_look_found_goes_back_to_its_place() -> None:
+    html = page(paragraphs(TEXT))
+    assert mend(html, [*TEXT[3:], *TEXT[:3]]) == TEXT
+
+
+def test_heading_of_a_paragraph_that_was_read_comes_back() -> None:
+    html = page(f"{paragraphs(TEXT[:3])}<h2>Air surut</h2>{paragraphs(TEXT[3:])}<h2>Berita lain</h2>")
+    assert mend(html, TEXT) == [*TEXT[:3], "Air surut", *TEXT[3:]]
+
+
+def test_heading_that_is_a_link_is_another_articles() -> None:
+    html = page(f"{paragraphs(TEXT[:3])}<h3><a href=/x>Jembatan baru</a></h3>{paragraphs(TEXT[3:])}")
+    assert mend(html, TEXT) == TEXT
