@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from crawler.clock import ABBREVIATIONS, WIB
 from crawler.items import Precision
@@ -132,6 +133,9 @@ _UNITS = {
 }
 
 
+@lru_cache(
+    maxsize=512
+)  # a page states its two or three times in many places, and they are held against each other
 def read_date(text: str, *, zone: tzinfo = WIB, now: datetime | None = None) -> Reading | None:
     """The first date in a short text, or None when it holds none that can be trusted.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Any
 
@@ -75,11 +75,23 @@ def people(node: Node) -> list[str]:
     return strings(persons, "name")
 
 
+def _unwrapped(text: str) -> str:
+    return _WRAPPING.sub("", _WRAPPING.sub("", text).strip())
+
+
+def _without_trailing_commas(text: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", text)
+
+
+_MENDS: tuple[Callable[[str], str], ...] = (str, _unwrapped, _without_trailing_commas)
+
+
 def _load(script: str) -> object:
-    text = _WRAPPING.sub("", _WRAPPING.sub("", script[:MAX_SCRIPT].strip()).strip())
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
+    text = script[:MAX_SCRIPT].strip()
+    for mend in _MENDS:
+        text = mend(text)
         try:
-            return json.loads(attempt, strict=False)  # raw line ends inside strings are common
+            return json.loads(text, strict=False)  # raw line ends inside strings are common
         except (ValueError, RecursionError):
             continue
     loose = {name: unescape(value.replace("\\/", "/")) for name, value in reversed(_LOOSE.findall(text))}

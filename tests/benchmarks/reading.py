@@ -20,7 +20,7 @@ from crawler.items import Article, Hints, Link, Page, Part
 from crawler.urls import canonical, host_of
 from pipelines.process import process_page
 from spiders.catalog.load import load_catalog
-from tests.benchmarks.harness import Table, ratio, seconds_of, spread, take_turns
+from tests.benchmarks.harness import Table, cpu_seconds_of, ratio, spread, take_turns
 from tests.benchmarks.newsroom import served
 from tests.house import SHARED
 
@@ -58,7 +58,7 @@ def _templates(count: int, repeats: int) -> Table:
     return Table(
         name="reading/templates",
         title=f"{count} pages of each template of the demo, 150 KB and more",
-        columns=("", "ms/page", "to trafilatura alone"),
+        columns=("", "CPU ms/page", "to trafilatura alone"),
         rows=tuple(rows),
         note=f"{repeats} turns. Trafilatura alone: bare_extraction(with_metadata=True) of the bytes.",
     )
@@ -81,7 +81,7 @@ def _rows(what: str, found: Mapping[str, list[float]]) -> list[tuple[str, ...]]:
 
 
 def _milliseconds(work: Callable[[Page], object], pages: Sequence[Page]) -> float:
-    return 1000 * seconds_of(lambda: [work(page) for page in pages]) / len(pages)
+    return 1000 * cpu_seconds_of(lambda: [work(page) for page in pages]) / len(pages)
 
 
 def alone(page: Page) -> Any:
@@ -147,7 +147,7 @@ def _speed(saved: Sequence[Saved], repeats: int) -> Table:
     return Table(
         name="reading/saved-speed",
         title=f"{len(every)} saved pages of real sites, {size:.0f} KB; {len(known)} are of shipped sources",
-        columns=("", "ms/page", "to trafilatura alone"),
+        columns=("", "CPU ms/page", "to trafilatura alone"),
         rows=tuple(rows),
         note=f"{repeats} turns.",
     )
