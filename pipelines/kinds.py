@@ -70,9 +70,10 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 
-_WALL_WORDS = ("to continue", "to read", "to keep reading", "to unlock", "subscribers", "members")
-_WALL_WORDS += ("pelanggan", "berlangganan", "untuk membaca", "untuk melanjutkan", "artikel premium")
-_WALL_WORDS += ("artikel ini premium",)
+_WALL_WORDS = (  # one of them stands in all that _WALL matches
+    *("to continue", "to read", "to keep reading", "to unlock", "subscribers", "members", "pelanggan"),
+    *("untuk membaca", "untuk melanjutkan", "untuk mengakses", "artikel premium", "artikel ini premium"),
+)
 
 
 def kind_of(body: bytes, metadata: Metadata) -> str:
