@@ -32,6 +32,7 @@ _WITHOUT_TEXT = (
     "map",
 )
 _NAMED = ("div", "section", "ul", "ol", "p", "table", "span", "figure", "header", "details", "h2", "h3", "h4")
+_HEADINGS = ("h2", "h3", "h4")
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _TALK = frozenset({"comment", "comments", "komentar", "disqus", "discussion", "responses", "replies"})
 _FURNITURE = frozenset(
@@ -119,7 +120,9 @@ def pruned(root: HtmlElement) -> HtmlElement:
         if element.tag not in ("form", "aside", "footer") or not _is_frame(element, whole, LARGEST):
             _drop(element)
     for element in list(copy.iter(*_NAMED)):
-        limit = _limit((element.get("class") or "")[:300], (element.get("id") or "")[:100])
+        # a heading's id is an anchor made of its words: `nav_nur_die_folie`
+        name = "" if element.tag in _HEADINGS else (element.get("id") or "")[:100]
+        limit = _limit((element.get("class") or "")[:300], name)
         if limit and not _is_frame(element, whole, limit):
             _drop(element)
     return copy

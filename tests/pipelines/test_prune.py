@@ -59,6 +59,10 @@ def test_frame_of_the_whole_text_stays_whatever_it_is_called(frame: str) -> None
     assert "nomor 8" in visible(f"{frame}<h2>Isi</h2>{TEXT}</div>")
 
 
+def test_anchor_of_a_heading_is_no_name() -> None:
+    assert "Air surut" in visible(f'{TEXT}<h3 id="nav_social_air_surut">Air surut</h3>{TEXT}')
+
+
 def test_widgets_of_a_page_builder_are_paragraphs_and_stay() -> None:
     widget = '<div class="elementor-element elementor-widget share-1"><p>Satu kalimat saja.</p></div>'
     assert "Satu kalimat saja." in visible(f"<div>{TEXT}{widget}</div>")
