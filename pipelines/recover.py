@@ -50,7 +50,8 @@ def mended(page: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
         and (_is_prose(page[index]) or _heads(page, index, taken))
         and _is_beside(page[index], around)
     ]
-    lost = [index for index in lost if not _is_read(page[index], paragraphs)]
+    squeezed = ["".join(paragraph.split()) for paragraph in paragraphs] if lost else []
+    lost = [index for index in lost if not _is_read(page[index], squeezed)]
     return _merged(page, paragraphs, places, lost, inside[-1])
 
 
@@ -138,10 +139,10 @@ def _is_beside(block: Block, around: set[etree._Element]) -> bool:
     return block.frame in around or above in around
 
 
-def _is_read(block: Block, paragraphs: Sequence[str]) -> bool:
-    """Whether the reading has it in another form: cut up, or joined to its neighbour."""
+def _is_read(block: Block, squeezed: Sequence[str]) -> bool:
+    """Whether the reading (without blanks) has it in another form: cut up, or joined to its neighbour."""
     name = _key(block.text)[:40]
-    return any(name in "".join(paragraph.split()) for paragraph in paragraphs)
+    return any(name in paragraph for paragraph in squeezed)
 
 
 def _merged(
