@@ -169,7 +169,7 @@ class _Reading:
         yield self.labelled.get("reporter", []), "label"
         yield jsonld.people(self.node), "json-ld"
         yield self._metas(_AUTHORS), "meta"
-        rel = "//*[@rel='author' or @itemprop='author'][not(self::meta)]"
+        rel = "(//@rel | //@itemprop)[. = 'author']/parent::*[not(self::meta)]"
         yield [text_of(element) for element in _elements(self.root, rel)[:3]], "rel"
         yield bylines.by_class(self.heading), "class"
 

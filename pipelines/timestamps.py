@@ -123,7 +123,8 @@ class _Times:
         ]
 
     def _time_elements(self) -> Iterator[str]:
-        marked = "//*[@itemprop='datePublished' and not(self::meta)]"
+        # by way of the attributes, of which there are few: half the time of asking each element
+        marked = "//@itemprop[. = 'datePublished']/parent::*[not(self::meta)]"
         for path in (marked, f"//time[not({_NOT_THE_ARTICLES})]"):
             for element in _elements(self.root, path)[:1]:
                 yield element.get("datetime") or ""
