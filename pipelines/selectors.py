@@ -82,8 +82,8 @@ class Finder:
 
     @cached_property
     def _marks(self) -> tuple[_Marked, _Marked, dict[str, list[str]]]:
-        """The elements by their `class` as written and by their `id`, each with its place in the document, and
-        by single class what is written: 200 things on a page of 3,000 elements, each taken apart once."""
+        """The elements by their `class` as written and by their `id`, each with its place in the document,
+        and by single class what is written: 200 things on a page of 3,000 elements, each taken apart once."""
         by_class: _Marked = {}
         by_id: _Marked = {}
         for place, element in enumerate(self._root.iter(etree.Element)):
