@@ -29,8 +29,8 @@ _NAME = """
     INSERT INTO sources (name, title, added_at, updated_at) VALUES (:name, :name, :at, :at)
     ON CONFLICT (name) DO NOTHING
 """
-# Scrapy's figures take 3 KB a run, ours a hundred bytes: with 40 sources every half hour, 2 GB a year. The window
-# is as wide again as what is kept, so that a run looks at few rows and a pause of a month leaves none behind.
+# Scrapy's figures take 3 KB a run: with 40 sources every half hour, 2 GB a year. The window is as wide again
+# as what is kept, so that a run looks at few rows and a pause of a month leaves none behind.
 STATS_DAYS = 30
 _THIN_OUT = """
     UPDATE runs SET stats = '{}'
