@@ -18,7 +18,8 @@ from tests.benchmarks.newsroom import Served, served
 from tests.house import House
 
 WORKERS, CONCURRENCY, WEIGHT_KB = 2, 8, 150
-WHOLE, CRAWL = "end to end", "Scrapy without reading"
+WHOLE, LINKED = "end to end", "the same, stories linked after it"
+CRAWL = "Scrapy without reading"
 ALONE, TRAFILATURA = "reading alone, one process", "trafilatura alone, one process"
 # The two ways a page is read: by the selectors of its network, or, where a source has none, by trafilatura.
 WAYS = {"antara": "pages read by their network's selectors", "wordpress": "pages read by trafilatura"}
@@ -51,7 +52,8 @@ def _way(site: str, articles: int, repeats: int) -> Table:
                 pickle.dump(page, stream)
         size = pages.stat().st_size / articles / 1024
         cases: dict[str, Callable[[], Turn]] = {
-            WHOLE: lambda: _crawl(newsroom, site, "crawler.runs.child", articles),
+            WHOLE: lambda: _crawl(newsroom, site, "tests.benchmarks.unlinked", articles),
+            LINKED: lambda: _crawl(newsroom, site, "crawler.runs.child", articles),
             CRAWL: lambda: _crawl(newsroom, site, "tests.benchmarks.bare", articles),
             ALONE: lambda: _alone(pages, articles, "ronda"),
             TRAFILATURA: lambda: _alone(pages, articles, "trafilatura"),
