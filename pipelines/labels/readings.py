@@ -23,7 +23,7 @@ from pipelines.labels.areas import (
 from pipelines.labels.gazetteer import Mention
 from pipelines.labels.surroundings import is_in, is_where, may_be_person
 from pipelines.labels.units import Unit
-from pipelines.labels.words import Words
+from pipelines.labels.words import NEAR, Words
 
 NAMED = 3  # of context: the text names the area or its police
 
@@ -89,8 +89,19 @@ class Readings:
                 for s in mention.spellings
                 if s.level != KECAMATAN
             )
-            or (self.words.starts[mention.first] >= self.words.title_end and is_in(self.words, mention))
+            or (
+                self.words.starts[mention.first] >= self.words.title_end
+                and is_in(self.words, mention)
+                and not self._goes_on(mention)
+            )
         )
+
+    def _goes_on(self, mention: Mention) -> bool:
+        """ "di Benteng Vredeburg", "di Batu Ampar": the first word of another name."""
+        words, end = self.words, mention.end
+        if end >= len(words) or words.gaps[end] != NEAR or end in self.at:
+            return False
+        return words.raw[end][0].isupper()
 
     def meant(self, mention: Mention, dated: bool) -> Spelling | None:
         areas = [s for s in mention.spellings if s.level != KECAMATAN]

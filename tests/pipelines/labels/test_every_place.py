@@ -95,6 +95,8 @@ def test_names_that_may_mean_several_things(text: str, code: str) -> None:
         "Kapal Batu Besar karam.",
         "Nasib Malang menimpa Andi.",
         "Para Puncak karier.",
+        "Acara digelar di Benteng Vredeburg kemarin.",
+        "Kapal sandar di Batu Sangkur kemarin.",
         "Warga Kepanjen, kelahiran Malang, tertawa.",
     ],
 )
