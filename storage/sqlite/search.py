@@ -34,11 +34,11 @@ _HELD = """
 """
 _COUNTED = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ? AND rowid > ?"
 _READ = """
-    SELECT a.id, coalesce(a.title, '') AS title, a.text, a.dated_at, {} AS story
-    FROM articles a WHERE a.id IN (SELECT value FROM json_each(?))
+    SELECT a.id, coalesce(a.title, '') AS title, a.text, a.dated_at,
+        coalesce(s.story_id, a.copy_of, a.id) AS story
+    FROM articles a LEFT JOIN article_stories s ON s.article_id = a.id
+    WHERE a.id IN (SELECT value FROM json_each(?))
 """
-_COPIES = "coalesce(a.copy_of, a.id)"
-_STORIES = "coalesce((SELECT story_id FROM article_stories WHERE article_id = a.id), a.copy_of, a.id)"
 SAMPLE = 30_000  # articles: counting a phrase of common words in all of a million takes 0.1 s
 NEWEST_ONLY = (
     "common words: only the newest matches were ranked; another word, --until or --source leads to older ones"
@@ -80,7 +80,7 @@ def _held(db: Connection, words: Iterable[str]) -> set[str]:
 
 
 def _looser(root: Node) -> Node | None:
-    """The last resort: of words that were merely typed one after another, more than half must occur."""
+    """The last resort: of words that were merely typed one after another, at least half must occur."""
     if not isinstance(root, Both) or not root.loose:
         return None
     must = [part for part in root.parts if isinstance(part, Term) and part.exact]
@@ -90,14 +90,14 @@ def _looser(root: Node) -> Node | None:
 
 def _found(db: Connection, root: Node, query: ArticleQuery) -> tuple[list[_Ranked], bool]:
     """What answers, best first, and whether every match was considered."""
-    reading = _READ.format(_STORIES if _has_stories(db) else _COPIES)
     wanted, read = wanted_words(root), dict[int, tuple[Document, datetime, int]]()
 
     def holding(numbers: Sequence[int]) -> list[int]:
-        for row in db.rows(reading, (json.dumps([number for number in numbers if number not in read]),)):
+        for row in db.rows(_READ, (json.dumps([number for number in numbers if number not in read]),)):
             words = document(row["title"], row["text"], wanted)
             read[row["id"]] = (words, from_iso(row["dated_at"]), row["story"])
-        return [number for number in numbers if holds(root, read[number][0])]
+        # an article may have gone since its number was found
+        return [number for number in numbers if number in read and holds(root, read[number][0])]
 
     pool = max(POOL, MOST if query.limit is None else query.limit)
     chosen = candidates(db, root, query, holds=holding, pool=pool)
@@ -114,10 +114,6 @@ def _found(db: Connection, root: Node, query: ArticleQuery) -> tuple[list[_Ranke
         worth = score(root, words, rare) * freshness(dated, newest or dated)
         ranked.append(_Ranked(number=number, score=worth, story=story))
     return sorted(ranked, key=lambda one: (-one.score, -one.number)), chosen.whole
-
-
-def _has_stories(db: Connection) -> bool:
-    return bool(db.value("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'article_stories'"))
 
 
 def _rarities(db: Connection, root: Node) -> dict[Term, float]:
@@ -140,9 +136,10 @@ def _one_each(ranked: Sequence[_Ranked]) -> list[_Ranked]:
 
 
 def _hits(db: Connection, root: Node, ranked: Sequence[_Ranked]) -> list[Hit]:
-    stored = read(db, [one.number for one in ranked])
+    by_number = {one.number: one for one in ranked}
     hits = []
-    for article, one in zip(stored, ranked, strict=True):
+    for article in read(db, list(by_number)):
+        one = by_number[article.id]
         shown, marks = snippet(article.text, root)
         hits.append(Hit(article=article, snippet=shown, marks=marks, rank=-one.score, others=one.others))
     return hits

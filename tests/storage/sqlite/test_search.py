@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -213,3 +216,20 @@ def test_no_question_breaks_a_search_and_marks_are_words_of_the_snippet(thefts: 
         for hit in thefts.search(typed, ArticleQuery(limit=5), one_per_story=one_per_story).hits:
             assert all(hit.snippet[start:end].strip() for start, end in hit.marks)
             assert hit.rank < 0
+
+
+def test_the_linked_stories_decide_which_articles_are_one(store: Store, path: Path) -> None:
+    for number, text in enumerate(
+        ("Begal ditangkap di Lahat.", "Pelaku begal Lahat dibekuk polisi."), start=1
+    ):
+        store.keep(article(f"/{number}", title="Begal", text=text), None)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DELETE FROM article_stories")
+        db.executemany(
+            "INSERT INTO article_stories (article_id, story_id, newsroom, names_release, dated_at, keys) "
+            "VALUES (?, 1, 'x', 0, '2026-02-16T03:00:00Z', x'')",
+            [(1,), (2,)],
+        )
+        db.commit()
+    (hit,) = store.search("begal", ALL, one_per_story=True).hits
+    assert hit.others == 1
