@@ -43,7 +43,11 @@ INDONESIAN: tuple[Rule, ...] = (
     rule("read-also", r"baca\s?[:：](?P<related>.*)", longest=200),
     # without a colon it must look like a headline: short, and no sentence ends in it
     rule("read-also", r"(?:baca|simak|lihat|tonton)\s(?:juga|pula)\b(?P<related>[^.]*)", longest=160),
-    rule("watch-video", r"(?:simak|lihat|tonton|saksikan)\s(?:juga\s)?video\b[^.]*", longest=160),
+    rule(
+        "watch-video",
+        r"(?:(?:yuk|ayo)\W{0,2}\s)?(?:simak|lihat|tonton|saksikan)\s(?:juga\s)?video\b[^.]*",
+        longest=160,
+    ),
     rule("watch-video", r"\[gambas:.*\]"),
     rule("scroll-on", r"scroll\sto\s(?:continue|resume)(?:\s(?:with\scontent|reading))?\W*"),
     rule("next-page", r"(?:baca\s)?(?:halaman\s)?(?:selanjutnya|berikutnya|selengkapnya)\W*"),
@@ -53,7 +57,7 @@ INDONESIAN: tuple[Rule, ...] = (
     rule("google-news", r"(?:cek|ikuti|baca|dapatkan|simak|temukan|update)\s.{0,160}\bgoogle\snews\b.{0,80}"),
     rule(
         "channel",
-        r"(?:cek|ikuti|gabung|bergabung|mari bergabung|dapatkan|simak|klik|yuk)\s.{0,160}"
+        r"(?:cek|follow|ikuti|gabung|bergabung|mari bergabung|dapatkan|simak|klik|yuk)\s.{0,160}"
         r"\b(?:whatsapp|telegram)(?:\s(?:channel|chanel|group|grup))?\b.{0,80}",
         longest=240,
     ),
@@ -64,6 +68,11 @@ INDONESIAN: tuple[Rule, ...] = (
         longest=600,
     ),
     rule("channel", r"https?://\S+", longest=300),
+    rule(
+        "view-count",
+        r"(?:(?:post|page)\sviews|views|(?:telah\s)?(?:dilihat|dibaca))\s?[:：]?\s?[\d.,]{1,12}(?:\s?(?:kali|x|views))?",
+        longest=60,
+    ),
     rule("follow-us", r"ikuti kami di.{0,40}|kumpulan artikel\s.{2,40}", Where.TAIL),
     rule(
         "copyright",

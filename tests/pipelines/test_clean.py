@@ -62,6 +62,10 @@ FURNITURE = [
     ("newsroom-contact", TAIL, "Redaksi: redaksi[at]koran.example"),
     ("newsroom-contact", TAIL, "Hubungi : iklan@koran.example"),
     ("newsroom-contact", TAIL, "Informasi pemasangan iklan"),
+    ("watch-video", TAIL, "Yuk, Simak Juga Video ini!"),
+    ("channel", TAIL, "Follow WhatsApp Channel Koran Uji untuk update berita terbaru setiap hari"),
+    ("view-count", TAIL, "Post Views: 1.204"),
+    ("view-count", TAIL, "Dibaca 312 kali"),
     ("source-credit", TAIL, "Sumber: nakita.id"),
     ("tag-line", TAIL, "Tags: sabu, Lahat"),
     ("keywords", HEAD, "id sabu, Polres Lahat, narkoba"),
@@ -81,6 +85,7 @@ FURNITURE = [
 ]
 
 NEAR_MISSES = [
+    (TAIL, "Dibaca 312 kali oleh warga, kitab itu disimpan di balai desa."),
     (TAIL, "Iklan: penipu memasang nomor telepon palsu di media sosial."),
     (TAIL, "Masyarakat dapat melapor lewat surel humas@polres.example atau telepon 110."),
     (MIDDLE, "Simak juga bagaimana warga bergotong royong, kata kapolsek. Mereka memasak sejak subuh."),
