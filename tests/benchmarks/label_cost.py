@@ -11,8 +11,8 @@ from pathlib import Path
 from crawler.demo.synthetic import make_articles
 from crawler.items import Article
 from crawler.labels import Watch
+from pipelines.batches import MOST as BATCH_SIZE
 from pipelines.labels.article import labelled
-from pipelines.stages import BATCH_SIZE
 from storage import open_store
 from tests.benchmarks.harness import Table, spread, take_turns
 from tests.benchmarks.store import article_of

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from crawler.demo.synthetic import make_articles
 from crawler.items import Article
+from pipelines.batches import MOST as BATCH_SIZE
 from pipelines.fingerprint import content_hash
-from pipelines.stages import BATCH_SIZE
 from storage.search.stop_words import STOP_WORDS
 from storage.sqlite.store import SqliteStore
 from storage.store import ArticleQuery, Facet
@@ -52,6 +52,7 @@ def measure(large: Path, empty: Path) -> Iterator[Table]:
     with closing(SqliteStore(large)) as full, closing(SqliteStore(empty)) as new:
         articles = full.count()
         yield keeping(full, new, articles)
+        articles = full.count()
     with closing(SqliteStore(large, read_only=True)) as full:
         yield looking_up(full, articles)
         yield searching(full, articles)
@@ -208,7 +209,6 @@ def figures(store: SqliteStore, articles: int) -> Table:
         "ronda stats": store.stats,
         "vitals of a source": lambda: store.vitals("paper0", END),
         "20 edits": lambda: list(store.edits(ArticleQuery(limit=20))),
-        "20 takedowns": lambda: list(store.takedowns(ArticleQuery(limit=20))),
         **{f"view {name}, 20 rows": _view(store, name) for name in views},
     }
     return Table(
