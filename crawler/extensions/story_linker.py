@@ -37,6 +37,7 @@ class StoryLinker:
         """A crawl that somebody stopped ends at once: what waits is linked by the next one."""
         if reason in _CUT_OFF:
             return
+        await asyncio.sleep(0)  # the end of the run is recorded first, in whatever order handlers are called
         store, end, count = store_of(self.crawler), time.monotonic() + SECONDS, 0
         try:
             if not store.count_unlinked():

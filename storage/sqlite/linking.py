@@ -18,6 +18,7 @@ from crawler.clock import from_iso, to_iso
 from crawler.errors import StoreError
 from storage.desk import Key
 from storage.sqlite.connection import Connection
+from storage.sqlite.schema_6 import FILL
 from storage.story_records import Member, Place, Story, StoryLink, Unlinked
 
 _KEY = struct.Struct("<Bq")
@@ -77,7 +78,8 @@ def unlink_all(db: Connection, rules: int) -> None:
 def _unlink_all(db: Connection, rules: int) -> None:
     for table in _TABLES:
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
-    db.execute("INSERT INTO story_queue (article_id) SELECT id FROM articles ORDER BY id")
+    for statement in FILL:
+        db.execute(statement)
     db.execute("UPDATE story_method SET version = ?", (rules,))
 
 

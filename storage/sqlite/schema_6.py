@@ -99,8 +99,8 @@ TRIGGERS = (
     """,
 )
 
-# What an older Ronda stored is still to be linked.
-FILL = ("INSERT INTO story_queue (article_id) SELECT id FROM articles ORDER BY id",)
+# What an older Ronda stored is still to be linked. "+id": by an index, not through all texts.
+FILL = ("INSERT INTO story_queue (article_id) SELECT id FROM articles ORDER BY +id",)
 
 VIEWS = (
     """

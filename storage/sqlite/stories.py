@@ -22,6 +22,15 @@ _MEMBERS = f"""
     FROM article_stories m JOIN articles a ON a.id = m.article_id
     WHERE m.story_id = ? ORDER BY m.dated_at, m.article_id
 """  # noqa: S608 - constants
+# What the view `same_cases` tells of one story, from its articles on: the view reads all links.
+_SAME_CASE = """
+    WITH mine (id) AS (SELECT article_id FROM article_stories WHERE story_id = ?),
+    ends (id) AS (
+        SELECT l.b FROM mine JOIN story_links l ON l.a = mine.id WHERE l.relation = 'same-case'
+        UNION SELECT l.a FROM mine JOIN story_links l ON l.b = mine.id WHERE l.relation = 'same-case'
+    ),
+    others (id) AS (SELECT DISTINCT m.story_id FROM ends JOIN article_stories m ON m.article_id = ends.id)
+"""
 _LINKS = """
     SELECT l.a, l.b, l.relation, l.score, l.reasons
     FROM article_stories m JOIN story_links l ON l.a = m.article_id
@@ -86,9 +95,8 @@ def story_links(db: Connection, story_id: int) -> list[StoryLink]:
 
 
 def same_case(db: Connection, story_id: int) -> list[ToldStory]:
-    others = "SELECT other_id FROM same_cases WHERE story_id = ?"
-    rows = db.rows(f"{_TOLD} WHERE s.id IN ({others}) ORDER BY s.first_at, s.id", (story_id,))
-    return [_told(row) for row in rows]
+    rows = db.rows(f"{_SAME_CASE} {_TOLD} WHERE s.id IN others ORDER BY s.first_at, s.id", (story_id,))
+    return [_told(row) for row in rows if row["id"] != story_id]
 
 
 def _told(row: Any) -> ToldStory:
