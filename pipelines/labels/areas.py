@@ -135,11 +135,12 @@ def _shorts(
 def _derived(areas: Mapping[str, Area], shorts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """By rule: "Bolmong Utara" after "Bolmong", "Kep. Seribu", "Tj. Pinang", "Ilir Barat 1"."""
     named = [(area.name, code) for code, area in areas.items()]
+    above = [(name, code) for name, code in named if len(code) == 5]  # one in fifteen: 40 ms of each start
     for short, code in shorts:
         if len(code) == 5:
             name = f"{areas[code].name} "
-            for full, other in named:
-                if len(other) == 5 and other[:2] == code[:2] and full.startswith(name):
+            for full, other in above:
+                if other[:2] == code[:2] and full.startswith(name):
                     yield f"{short} {full.removeprefix(name)}", other
     for full, code in (*named, *shorts):
         first, _, rest = full.partition(" ")
