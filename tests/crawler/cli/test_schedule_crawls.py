@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 
 from tests.crawler.kills import CHILD, WORKER, Victim, assert_complete, assert_sound, stored
 from tests.house import House
@@ -32,6 +33,7 @@ def test_a_finished_turn_is_told_with_its_figures_and_the_next(house: House) -> 
     with Victim(house, "schedule", "demo-wordpress") as victim:
         assert soon(lambda: house.database.exists() and len(house.newsroom.requests) >= 17, 60)
         assert soon(lambda: not victim.pids(CHILD), 60)
+        time.sleep(0.5)  # it has yet to read of its child's end
         victim.kill(victim.process.pid, signal.SIGTERM)
         assert victim.finish() == 0
     assert "demo-wordpress: ok: 12 new; 12 stored; next " in victim.err
