@@ -1,6 +1,6 @@
 """What each day of each source was, as SQL: news, no news, silent, broken, blocked, failed, not watched.
 
-Text alone: `schema_11.py` makes a view of it, `charts.py` asks it about some sources and days. Days are those
+Text alone: `schema_9.py` makes a view of it, `charts.py` asks it about some sources and days. Days are those
 of the source's own clock. The marks and bounds are those of `ronda health` (`crawler/runs/states.py`,
 `silence.py`).
 """

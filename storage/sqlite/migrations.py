@@ -18,7 +18,7 @@ from storage.sqlite import (
     schema_6,
     schema_7,
     schema_8,
-    schema_11,
+    schema_9,
     views_1,
     views_2,
 )
@@ -103,23 +103,23 @@ def m008_officials(db: Database) -> None:
 
 
 @migrations()
-def m008_stories(db: Database) -> None:
+def m009_stories(db: Database) -> None:
     _run(db, schema_6.TABLES + schema_6.INDEXES + schema_6.TRIGGERS + schema_6.FILL + schema_6.VIEWS)
 
 
 @migrations()
-def m009_rounds(db: Database) -> None:
+def m010_rounds(db: Database) -> None:
     _run(db, schema_7.TABLES)
 
 
 @migrations()
-def m010_large_stores(db: Database) -> None:
+def m011_large_stores(db: Database) -> None:
     _run(db, schema_8.INDEXES + schema_8.VIEWS)
 
 
 @migrations()
-def m011_charts(db: Database) -> None:
-    _run(db, schema_11.COLUMNS + schema_11.INDEXES + schema_11.VIEWS)
+def m012_charts(db: Database) -> None:
+    _run(db, schema_9.COLUMNS + schema_9.INDEXES + schema_9.VIEWS)
 
 
 def bring_up_to_date(connection: Connection) -> None:

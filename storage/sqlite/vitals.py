@@ -13,7 +13,7 @@ PAST = timedelta(days=90)  # what a source is compared with; a template of a qua
 MOST = 4000  # readings: 90 days of a paper with forty articles a day
 REFUSALS = 40
 
-# All from indexes that hold what is asked (schema_11.py), but for the few articles without a title.
+# All from indexes that hold what is asked (schema_9.py), but for the few articles without a title.
 _READINGS = """
     SELECT id, first_fetched_at, published_at IS NOT NULL AS dated, authors <> '[]' AS authored,
         doubts = '[]' AS doubtless, word_count

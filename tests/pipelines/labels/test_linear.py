@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.labels.label import label_text, to_record
+from crawler.labels import Watch, as_record
+from pipelines.labels.article import labels_of
+from pipelines.labels.label import label_text
 from tests.pipelines.labels.effort import calls
 
 SIZE = 4_000  # characters
@@ -60,7 +62,10 @@ TEXTS = {
 
 
 def work(text: str) -> int:
-    return calls(lambda: to_record(label_text(text, title="Polres OKU"), why=True))
+    def said() -> object:
+        return as_record(labels_of(text, title="Polres OKU", published_at=None, watch=Watch()), why=True)
+
+    return calls(said)
 
 
 @pytest.mark.parametrize("kind", TEXTS)

@@ -32,10 +32,10 @@ def test_the_names_of_applied_migrations_are_kept_in_the_file(path: Path, look: 
         ("ronda", "m006_pages"),
         ("ronda", "m007_labels"),
         ("ronda", "m008_officials"),
-        ("ronda", "m008_stories"),
-        ("ronda", "m009_rounds"),
-        ("ronda", "m010_large_stores"),
-        ("ronda", "m011_charts"),
+        ("ronda", "m009_stories"),
+        ("ronda", "m010_rounds"),
+        ("ronda", "m011_large_stores"),
+        ("ronda", "m012_charts"),
     ]
     before = look("SELECT * FROM _sqlite_migrations")
     open_store(path).close()
@@ -81,7 +81,7 @@ def test_articles_of_an_older_file_wait_to_be_linked(path: Path, look: Look) -> 
         ).fetchall():
             if kind != "index":
                 older.execute(f"DROP {kind} {name}")
-        older.execute("DELETE FROM _sqlite_migrations WHERE name = 'm008_stories'")
+        older.execute("DELETE FROM _sqlite_migrations WHERE name = 'm009_stories'")
         older.commit()
     with closing(open_store(path)) as store:
         assert store.count_unlinked() == 2
