@@ -13,7 +13,7 @@ from crawler.items import Article, Page, Refusal
 from pipelines import kinds
 from pipelines.clean import Dropped
 from pipelines.plain import one_line
-from pipelines.process import Processed, ReadPart, processed
+from pipelines.process import Processed, ReadPart, processed, with_labels
 from pipelines.stitch import join_parts
 
 LONGEST = 300  # characters of a line that is shown
@@ -37,7 +37,7 @@ def explained_page(page: Page) -> Explained:
         rules = {"kind": done.why} if done.why else {}
         return Explained(result=done.result, kind=kinds.NAMES.get(done.result.reason), rules=rules)
     return Explained(
-        result=done.result,
+        result=with_labels(done.result, page.hints.watch),
         kind=done.result.kind,
         rules=_rules(done, done.result),
         dropped=tuple(_dropped(done.parts)),

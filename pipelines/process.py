@@ -83,11 +83,21 @@ def process_page(page: Page) -> Article | Refusal:
 
     Never raises for what a site sends; ConfigError when a selector or drop line of the page's hints is wrong.
     """
-    return processed(page).result
+    return with_labels(processed(page).result, page.hints.watch)
+
+
+def with_labels(result: Article | Refusal, watch: Watch) -> Article | Refusal:
+    """The result, an article with what its text says."""
+    if isinstance(result, Refusal):
+        return result
+    # loaded where pages are read: a crawl's own process only names `process_page`, and is spared 60 ms
+    from pipelines.labels.article import labelled
+
+    return labelled(result, watch)
 
 
 def processed(page: Page) -> Processed:
-    """What process_page gives, with what it was made from."""
+    """What process_page gives, without labels, with what it was made from."""
     first = page.parts[0]
     seen = looks.of_response(first)
     if seen:
@@ -118,17 +128,10 @@ def processed(page: Page) -> Processed:
     )
     kind = kinds.kind_of(first.body, metadata)
     return Processed(
-        result=_labelled(replace(article, kind=kind, doubts=(*article.doubts, *walled)), page.hints.watch),
+        result=replace(article, kind=kind, doubts=(*article.doubts, *walled)),
         parts=[read, *further],
         metadata=metadata,
     )
-
-
-def _labelled(article: Article, watch: Watch) -> Article:
-    # loaded where pages are read: a crawl's own process only names `process_page`, and is spared 60 ms
-    from pipelines.labels.article import labelled
-
-    return labelled(article, watch)
 
 
 def _parsed(page: Page, part: Part) -> tuple[Markup, Beside, Taken]:

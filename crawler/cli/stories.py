@@ -66,11 +66,13 @@ def stories(
             sources=asked.sources, since=asked.since, until=asked.until, limit=asked.limit, least=least
         )
         found = store.stories(query)
-        tell_waiting(store)
+        waiting = tell_waiting(store)
     if as_json:
         output.print_json([story_record(one) for one in found])
-    else:
+    elif found:
         show_stories(found, here.zone)
+    elif not waiting:
+        output.note("no such story. Lower --min-sources, or leave out --since, --until and --source")
 
 
 def link_all(store: Store) -> int:
@@ -94,13 +96,14 @@ def _link(here: Context, *, anew: bool) -> None:
     output.say(f"{output.counted(linked, 'article')} linked")
 
 
-def tell_waiting(store: Store) -> None:
-    """Says on standard error when some articles are in no story yet."""
+def tell_waiting(store: Store) -> int:
+    """Says on standard error when some articles are in no story yet; gives how many."""
     waiting = store.count_unlinked()
     if waiting:
         output.note(
             f"{output.counted(waiting, 'article')} still to be linked: `ronda stories --link` does it"
         )
+    return waiting
 
 
 def show_stories(found: list[ToldStory], zone: tzinfo) -> None:

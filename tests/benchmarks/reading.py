@@ -18,7 +18,7 @@ from crawler.config import Config
 from crawler.demo.library import SITES
 from crawler.items import Article, Hints, Link, Page, Part
 from crawler.urls import canonical, host_of
-from pipelines.process import process_page
+from pipelines.process import process_page, processed
 from spiders.catalog.load import load_catalog
 from tests.benchmarks.harness import Table, cpu_seconds_of, ratio, spread, take_turns
 from tests.benchmarks.newsroom import served
@@ -66,8 +66,8 @@ def _templates(count: int, repeats: int) -> Table:
 
 def _cases(hinted: Sequence[Page], bare: Sequence[Page]) -> dict[str, Callable[[], float]]:
     return {
-        HINTS: lambda: _milliseconds(process_page, hinted),
-        NO_HINTS: lambda: _milliseconds(process_page, bare),
+        HINTS: lambda: _milliseconds(processed, hinted),
+        NO_HINTS: lambda: _milliseconds(processed, bare),
         ALONE: lambda: _milliseconds(alone, bare),
     }
 

@@ -203,3 +203,11 @@ def test_people_get_a_table(linked: Path) -> None:
     shown = on_a_terminal("-d", str(linked), "stories", "--min-sources", "2")
     assert "story" in shown
     assert "newsrooms" in shown
+
+
+@pytest.mark.usefixtures("linked")
+def test_where_no_story_fits_one_is_told_what_to_leave_out(ronda: Ronda) -> None:
+    shown = ronda("stories", "--min-sources", "9")
+    assert (shown.code, shown.out) == (0, "")
+    assert shown.err == "no such story. Lower --min-sources, or leave out --since, --until and --source\n"
+    assert json.loads(ronda("stories", "--min-sources", "9", "--json").out) == []
