@@ -119,10 +119,14 @@ def compare_events(a: EventFeatures, b: EventFeatures) -> Verdict | None:
 
     Meant for pairs that are no copies; a copy comes out as `same-event` unless one newsroom printed both.
     """
+    if _apart(a, b, DAYS_OF_CASE):
+        return None
     headlines = (_told(a, b) + _told(b, a)) / 2
+    if headlines < HEADLINES_OF_CASE:  # most candidates end here, before their whole texts are weighed
+        return None
     names = _common_names(a, b)
     alike = likeness(a.words, b.words)
-    if headlines < HEADLINES_OF_CASE or alike < WORDS or names < NAMES or _apart(a, b, DAYS_OF_CASE):
+    if alike < WORDS or names < NAMES:
         return None
     score = round(0.5 * headlines + 0.25 * names + 0.25 * alike, 3)
     reasons = (

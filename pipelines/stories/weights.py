@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _TABLE = Path(__file__).with_name("common_words.txt")
@@ -20,7 +20,7 @@ _UNSEEN = 1.5  # stories in which a word that the table lacks is taken to stand:
 def _weights() -> dict[str, float]:
     lines = _TABLE.read_text(encoding="utf-8").splitlines()
     pairs = (line.split() for line in lines if line and not line.startswith("#"))
-    return {word: math.log(_STORIES / (int(count) + 0.5)) for word, count in pairs}
+    return {word: max(math.log(_STORIES / (int(count) + 0.5)), 0.0) for word, count in pairs}
 
 
 RAREST = math.log(_STORIES / _UNSEEN)
@@ -28,13 +28,17 @@ RAREST = math.log(_STORIES / _UNSEEN)
 
 def weight(word: str) -> float:
     """The inverse document frequency of a casefolded word: 0.0 … RAREST (4.8)."""
-    return max(_weights().get(word, RAREST), 0.0)
+    return _weights().get(word, RAREST)
 
 
 def total(words: Iterable[str]) -> float:
     table = _weights()
     # exact, so that the order in which a set gives its words cannot change the last digit
-    return math.fsum(max(table.get(word, RAREST), 0.0) for word in words)
+    return math.fsum([table.get(word, RAREST) for word in words])
+
+
+# An article is compared with up to fifty others, and each time by all of its words.
+_whole = lru_cache(maxsize=512)(total)
 
 
 def is_rare(word: str) -> bool:
@@ -44,11 +48,11 @@ def is_rare(word: str) -> bool:
 
 def coverage(words: frozenset[str], text: frozenset[str]) -> float:
     """The share of `words`, by weight, that stand in `text`: 0.0 … 1.0; 0.0 for no words."""
-    whole = total(words)
+    whole = _whole(words)
     return total(words & text) / whole if whole else 0.0
 
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:
     """The cosine of two sets of words by weight: 0.0 … 1.0."""
-    whole = math.sqrt(total(a) * total(b))
+    whole = math.sqrt(_whole(a) * _whole(b))
     return total(a & b) / whole if whole else 0.0
