@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 
 # Articles a transaction: a crawl that wants to write waits for it, about a tenth of a second.
 BATCH = 32
-# Profiles of candidates that are kept for the next article: copies come in swarms. 57 KB for 200 words, so 60 MB
-# when a thousand were met; with 128 each was made three times and a half over.
+# Profiles of candidates that are kept for the next article: copies come in swarms. 57 KB for 200 words, so 60
+# MB when a thousand were met; with 128 each was made three times and a half over.
 REMEMBERED = 1024
 
 
