@@ -39,7 +39,7 @@ MIDDLEWARES = {
 EXTENSIONS = {
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,
-    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "crawler.extensions.own_memory.OwnMemory": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,  # scrapy crawl -O
     "crawler.extensions.run_recorder.RunRecorder": 10,  # records what the others counted

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 from collections.abc import Mapping
 from typing import Any
 
+from crawler.memory import peak_memory
 from storage.store import FIGURES
 
 _FROM_SCRAPY = {
@@ -19,11 +18,5 @@ def figures_of(stats: Mapping[str, Any]) -> dict[str, int]:
     """Every figure of storage.store.FIGURES, 0 where nothing was counted."""
     figures = {name: int(stats.get(_FROM_SCRAPY.get(name, f"ronda/{name}"), 0)) for name in FIGURES}
     figures["errors"] += int(stats.get("spider_exceptions/count", 0))
-    figures["peak_memory_kb"] = peak_memory_kb()
+    figures["peak_memory_kb"] = peak_memory() // 1024
     return figures
-
-
-def peak_memory_kb() -> int:
-    """The largest resident size of this process so far, in KiB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak // 1024 if sys.platform == "darwin" else peak

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.runs.figures import figures_of, peak_memory_kb
+from crawler.runs.figures import figures_of
 from storage.store import FIGURES
 
 
@@ -25,10 +25,3 @@ def test_our_own_counters_and_those_of_scrapy_are_taken() -> None:
 
 def test_exceptions_of_spiders_and_losses_of_the_store_are_errors() -> None:
     assert figures_of({"ronda/errors": 2, "spider_exceptions/count": 1})["errors"] == 3
-
-
-def test_peak_memory_is_that_of_this_process() -> None:
-    before = peak_memory_kb()
-    ballast = bytearray(64 * 2**20)
-    assert 10_000 < before <= peak_memory_kb()
-    assert peak_memory_kb() >= len(ballast) // 1024
