@@ -27,12 +27,12 @@ TEXT = (
 
 
 PEAK = """
-import resource
 from crawler.cli.main import run
+from crawler.memory import peak_memory
 try:
     run()
 finally:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(peak_memory() // 1024)
 """
 
 
