@@ -43,7 +43,8 @@ class ReadingPool(Generic[T, R]):
     recycle_after: items after which a process is replaced, so that what leaks in C stays small.
     Raises ValueError for a number that makes no sense or a work that another process cannot import.
 
-    Use it within one event loop, whose thread must live as long as the pool (see `crawler/kin.py`).
+    `started` is true from the call of `start` on. Use the pool within one event loop, whose thread must live
+    as long as the pool (see `crawler/kin.py`).
     """
 
     def __init__(
@@ -64,13 +65,13 @@ class ReadingPool(Generic[T, R]):
         self._workers: set[_Worker] = set()
         self._reading: set[asyncio.Task[Answer]] = set()
         self._supplying: set[asyncio.Task[None]] = set()
-        self._started = self._closed = False
+        self.started = self._closed = False
 
     async def start(self) -> None:
         """Start all processes and return; they import the work side by side while the caller goes on."""
-        if self._started:
+        if self.started:
             raise RuntimeError("a ReadingPool is started once")
-        self._started = True
+        self.started = True
         for _ in range(self._size):
             _keep(self._supply(None), self._supplying)
 
@@ -81,7 +82,7 @@ class ReadingPool(Generic[T, R]):
         process, could not be sent or its result not be received, or when the pool was closed meanwhile.
         What `work` raises is raised here, with the process's traceback as a note. Cancelling is safe.
         """
-        if not self._started or self._closed:
+        if not self.started or self._closed:
             raise RuntimeError("a ReadingPool runs between start() and close()")
         worker = await self._idle.get()
         if self._closed:

@@ -165,15 +165,14 @@ class ReadStage:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler.settings["RONDA"], store_of(crawler), crawler)
 
-    async def open_spider(self) -> None:
-        await self.pool.start()
-
     async def close_spider(self) -> None:
         await self.pool.close()
 
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, Page):
             return item
+        if not self.pool.started:  # most rounds find nothing new, and are spared the start of the processes
+            await self.pool.start()
         self._count(1)
         try:
             return await self.pool.run(replace(item, furniture=self._furniture_of(item.source)))

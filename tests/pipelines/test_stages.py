@@ -169,7 +169,6 @@ async def test_losses_between_which_things_are_kept_end_nothing(crawl: Any) -> N
 
 async def test_a_page_that_reading_breaks_on_has_failed_and_costs_itself_alone(crawl: Any) -> None:
     stage = ReadStage(Config(workers=1), None, crawl)
-    await stage.open_spider()
     try:
         broken = Page(source="sumeks", link=Link(url="https://a.id/1"), url="https://a.id/1", parts=(None,))  # type: ignore[arg-type]
         reading = asyncio.ensure_future(stage.process_item(broken))
@@ -240,7 +239,6 @@ def page(number: int) -> Page:
 
 async def test_lines_that_a_source_has_on_its_pages_are_learned_on_the_way_and_left_out(crawl: Any) -> None:
     reading, keeping = ReadStage(Config(workers=1), store_of(crawl)), StoreStage(crawl)
-    await reading.open_spider()
     try:
         read = [await keeping.process_item(await reading.process_item(page(n))) for n in range(RELEARN + 1)]
     finally:

@@ -104,9 +104,18 @@ def test_a_child_that_takes_too_much_memory_stops_and_says_so(house: House) -> N
 
 
 def test_a_crawl_that_breaks_keeps_its_traceback_in_the_log_and_names_the_source(house: House) -> None:
-    broken = "from pipelines.pool import ReadingPool; ReadingPool.start = None"
+    broken = "from scrapy.core.scheduler import Scheduler; Scheduler.open = None"
     told = run_child(house, "demo-antara", before=broken)
     assert told.code == EXIT_FAILED
     assert "ERROR demo-antara: the crawl broke\nTraceback" in told.log
     assert told.end["outcome"] == house.one("SELECT outcome FROM runs") == "failed"
     assert told.end["reason"] == "broke before it had begun: see the log"
+
+
+def test_a_round_without_news_starts_no_reading_process(house: House) -> None:
+    no_start = "from pipelines.pool import ReadingPool; ReadingPool.start = None"
+    assert run_child(house, "demo-antara").code == EXIT_OK
+    quiet = run_child(house, "demo-antara", before=no_start)
+    assert (quiet.code, quiet.end["figures"]["pages"]) == (EXIT_OK, 0)
+    house.newsroom.round = 2
+    assert run_child(house, "demo-antara", before=no_start).code == EXIT_FAILED
