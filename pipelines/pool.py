@@ -43,8 +43,7 @@ class ReadingPool(Generic[T, R]):
     recycle_after: items after which a process is replaced, so that what leaks in C stays small.
     Raises ValueError for a number that makes no sense or a work that another process cannot import.
 
-    `started` is true from the call of `start` on. Use the pool within one event loop, whose thread must live
-    as long as the pool (see `crawler/kin.py`).
+    Use it within one event loop, whose thread must live as long as the pool (see `crawler/kin.py`).
     """
 
     def __init__(
@@ -65,7 +64,7 @@ class ReadingPool(Generic[T, R]):
         self._workers: set[_Worker] = set()
         self._reading: set[asyncio.Task[Answer]] = set()
         self._supplying: set[asyncio.Task[None]] = set()
-        self.started = self._closed = False
+        self.started = self._closed = False  # that start() and close() were called
 
     async def start(self) -> None:
         """Start all processes and return; they import the work side by side while the caller goes on."""

@@ -44,6 +44,7 @@ from pipelines.people import names
 from pipelines.plain import distinct
 from pipelines.stitch import join_parts
 
+MIN_TEXT = 40  # characters; the shortest of 600 articles had 120, and an empty frame has a word or two
 READER = f"ronda {__version__} / trafilatura {version('trafilatura')} / resiliparse {version('resiliparse')}"
 
 
@@ -117,8 +118,9 @@ def processed(page: Page) -> Processed:
     )
     if unlike:
         return _refused(page, unlike)
-    if read is None or not read.cleaned.paragraphs:
-        return _refused(page, NoArticle(outcome=Outcome.REFUSED, reason="no text found"))
+    if read is None or length < MIN_TEXT:
+        reason = f"no text found but {length} characters" if length else "no text found"
+        return _refused(page, NoArticle(outcome=Outcome.REFUSED, reason=reason))
     further, unread = _further_parts(page, metadata)
     article = _article(page, metadata, [read, *further], unread)
     walled = (

@@ -27,6 +27,8 @@ _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))"""
 
 def read_bytes(path: Path) -> bytes:
     """The file's bytes, unpacked when gzipped. Raises UsageError when it cannot be read or is too large."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: name the files in it, as {path}/*.html")
     try:
         if path.stat().st_size > MAX_BYTES:
             raise UsageError(f"{path}: over {MAX_BYTES >> 20} MB, so no page")

@@ -122,25 +122,45 @@ def _unexplained(refusal: Refusal) -> Explained:
 def _from_files(
     here: Context, files: Sequence[Path], addresses: Sequence[str], *, parts: bool, unknown: bool
 ) -> Iterator[Read]:
+    from crawler.urls import BadAddress, canonical
+
     if len(addresses) not in (0, 1, len(files)):
         raise UsageError(f"{len(addresses)} --as for {len(files)} files: give none, one, or one for each")
+    try:
+        addresses = [canonical(address) for address in addresses]
+    except BadAddress as error:
+        raise UsageError(f"--as: {error}") from error
     if parts:
-        yield from read_all([_one_page(here, files, addresses[:1], unknown=unknown)], here.config)
+        page = _one_page(here, files, addresses[:1], unknown=unknown)
+        yield from read_all([(str(files[0]), page)], here.config)
         return
     given = list(addresses) if len(addresses) == len(files) else [*addresses] * len(files)
     for start in range(0, len(files), ABREAST):
-        batch: list[tuple[str, Page]] = []
-        for number in range(start, min(start + ABREAST, len(files))):
-            file, address = files[number], given[number : number + 1]
-            listed = _list_in(here, file, address)
-            if listed is not None:
-                yield str(file), listed
-            else:
-                batch.append(_one_page(here, [file], address, unknown=unknown))
-        yield from read_all(batch, here.config)
+        batch = [
+            _one_file(here, files[number], given[number : number + 1], unknown=unknown, alone=len(files) == 1)
+            for number in range(start, min(start + ABREAST, len(files)))
+        ]
+        read = iter(read_all([(name, one) for name, one in batch if isinstance(one, Page)], here.config))
+        for name, one in batch:
+            yield next(read) if isinstance(one, Page) else (name, one)
 
 
-def _list_in(here: Context, file: Path, address: Sequence[str]) -> ListAnswer | None:
+def _one_file(
+    here: Context, file: Path, address: Sequence[str], *, unknown: bool, alone: bool
+) -> tuple[str, Page | Explained | ListAnswer]:
+    """A page to be read, a list, or why it is neither: among others a file costs itself alone."""
+    from pipelines.saved import NOWHERE
+
+    try:
+        return str(file), _list_in(file, address) or _one_page(here, [file], address, unknown=unknown)
+    except UsageError as error:
+        if alone:
+            raise
+        refusal = Refusal(source="saved", url=NOWHERE, outcome=Outcome.FAILED, reason=str(error), at=now())
+        return str(file), _unexplained(refusal)
+
+
+def _list_in(file: Path, address: Sequence[str]) -> ListAnswer | None:
     """What a feed or sitemap in a file names; None for anything else."""
     from pipelines.saved import NOWHERE, is_list, read_bytes
     from spiders.discovery.feed import read_feed
@@ -158,24 +178,18 @@ def _list_in(here: Context, file: Path, address: Sequence[str]) -> ListAnswer | 
     return ListAnswer(url=base, listed=listed)
 
 
-def _one_page(
-    here: Context, files: Sequence[Path], addresses: Sequence[str], *, unknown: bool
-) -> tuple[str, Page]:
-    from crawler.urls import BadAddress, canonical
+def _one_page(here: Context, files: Sequence[Path], addresses: Sequence[str], *, unknown: bool) -> Page:
     from pipelines.saved import NOWHERE, own_address, read_bytes, saved_page
     from spiders.discovery.identity import article_address
     from spiders.once import source_for
 
     bodies = [read_bytes(file) for file in files]
-    try:
-        url = canonical(addresses[0]) if addresses else own_address(bodies[0]) or NOWHERE + "page"
-    except BadAddress as error:
-        raise UsageError(f"--as: {error}") from error
+    url = addresses[0] if addresses else own_address(bodies[0]) or NOWHERE + "page"
     source = source_for(url, here.catalog)
     known = source.name in here.catalog and not unknown
     hints = source.hints if known else Hints(watch=here.config.watch())
     identity = article_address(url, source.network)
-    return str(files[0]), saved_page(bodies, identity, source=source.name, hints=hints, at=now(), asked=url)
+    return saved_page(bodies, identity, source=source.name, hints=hints, at=now(), asked=url)
 
 
 def read_all(pages: Sequence[tuple[str, Page]], config: Config) -> list[tuple[str, Explained]]:

@@ -178,6 +178,7 @@ def test_error_status_is_no_article(status: int, outcome: Outcome) -> None:
         (b"\x00\x00\x00", "empty"),
         (b"   \n ", "empty"),
         (b"<html><body><img src=x></body></html>", "no text found"),
+        (b"<html><body><p>Memuat berita</p></body></html>", "no text found but 13 characters"),
         (b"<p " + b"a=1 " * 30_000 + b">x</p>", "a tag of 120"),
         (b"<p " + b"a " * 6_000 + b">x</p>", "thousands of attributes"),
         (b"<div>" * 3_000 + b"x", "nested"),

@@ -59,11 +59,16 @@ def test_files_are_read_in_their_order_and_a_bad_one_costs_only_itself(house: Ho
         saved(house, "disway", house.newsroom.url_of(second, ""), tmp_path, "b.html"),
     ]
     files[1].write_bytes(b"<html><body></body></html>")
+    files[2:2] = [tmp_path / "missing.html", tmp_path]
     done = house.ronda("read", *map(str, files), "--json")
     assert done.returncode == 1
     read = lines(done.stdout)
-    assert [one.get("title") for one in read] == [first.title, None, second.title]
-    assert read[1]["reason"] == "no text found"
+    assert [one["file"] for one in read] == list(map(str, files))
+    assert [one.get("title") for one in read] == [first.title, None, None, None, second.title]
+    reasons = [one["reason"] for one in read[1:4]]
+    assert reasons[0] == "no text found"
+    assert "No such file" in reasons[1]
+    assert "is a folder" in reasons[2]
 
 
 def test_parts_in_files_are_one_article(house: House, tmp_path: Path) -> None:
