@@ -30,7 +30,7 @@ _LABEL = re.compile(
     r"\s?[:：]|\W{0,5}baca juga\b",
     re.IGNORECASE,
 )
-_STARTS = ("bac", "sim", "lih", "ton", "rea", "als", "see")
+_STARTS = frozenset(("bac", "sim", "lih", "ton", "rea", "als", "see"))
 _ASIDE = frozenset(("aside", "nav", "footer", "li"))
 
 
@@ -46,11 +46,11 @@ def read_beside(markup: Markup, hints: Hints, base: str) -> Beside:
 
     Raises ConfigError when a selector of the hints is no CSS.
     """
-    labels = opened(markup.root, frozenset((*_STARTS, *STARTS)))
+    labels = opened(markup.root, _STARTS.union(STARTS))
     return Beside(
         captions=_captions(markup, hints.caption),
-        related=distinct_related(_pointers(labels, base)),
-        bylines=labelled(labels),
+        related=distinct_related(_pointers((one for start, one in labels if start in _STARTS), base)),
+        bylines=labelled(one for start, one in labels if start in STARTS),
     )
 
 

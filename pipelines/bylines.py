@@ -25,7 +25,7 @@ _PRINTED = {
     )
     for role, label in _LABELS.items()
 }
-STARTS = ("pen", "rep", "pew", "kon", "edi", "red", "sum", "war", "jur", "lap")
+STARTS = frozenset(("pen", "rep", "pew", "kon", "edi", "red", "sum", "war", "jur", "lap"))
 _NO_BYLINE = frozenset(("script", "style", "option", "title", "a", "button", "li", "label"))
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|penulis|reporter|byline|jurnalis|journalist|wartawan|nmreporter|writer)(?:$|[\s_-])",

@@ -6,6 +6,7 @@ Needed since `lang` lies: WordPress themes and old Kompas pages say "en" over In
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 _COMMONEST = {
@@ -20,8 +21,8 @@ _CODE = re.compile(r"[a-z]{2,3}")
 
 def language_of(paragraphs: Iterable[str], *, stated: str | None = None, default: str = "id") -> str:
     """A two-letter code: what the text clearly is, else what the page states, else `default`."""
-    words = re.findall(r"[a-z]+", " ".join(paragraphs)[:20_000].lower())
-    hits = {language: sum(word in known for word in words) for language, known in _WORDS.items()}
+    words = Counter(re.findall(r"[a-z]+", " ".join(paragraphs)[:20_000].lower()))
+    hits = {language: sum(words[word] for word in known) for language, known in _WORDS.items()}
     best, other = sorted(hits, key=lambda language: -hits[language])
     if hits[best] >= _ENOUGH and hits[best] >= _CLEARLY * hits[other]:
         return default if best == "id" and default in _MALAYIC else best

@@ -9,7 +9,7 @@ from pipelines.openings import opened
 
 def found(body: str) -> dict[str, list[str]]:
     root = parse(f"<html><body>{body}</body></html>".encode()).root
-    return labelled(opened(root, STARTS))
+    return labelled(element for _, element in opened(root, STARTS))
 
 
 @pytest.mark.parametrize(
