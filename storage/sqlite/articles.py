@@ -15,6 +15,7 @@ from crawler.items import Article, Kept, Outcome
 from storage.sqlite import happenings
 from storage.sqlite.connection import Connection
 from storage.sqlite.identity import Known, aliased_article, known_article, twins
+from storage.sqlite.indexing import indexed_together
 from storage.sqlite.labels import write_labels
 from storage.sqlite.rows import article_values
 from storage.sqlite.runs import name_source
@@ -100,7 +101,8 @@ def keep_many(
     db: Connection, articles: Sequence[Article], run: int | None, *, drop: bool = False
 ) -> list[Kept]:
     with db.write():
-        kept = [_keep(db, article, run, (), drop=drop) for article in articles]
+        with indexed_together(db):
+            kept = [_keep(db, article, run, (), drop=drop) for article in articles]
         forget_old_pages(db, articles)
         return kept
 

@@ -6,6 +6,8 @@ word is put between double quotes, and only characters that the unicode61 tokeni
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storage.search.query import Both, Either, Node, Term, Without
 
 
@@ -29,6 +31,24 @@ def match_expression(node: Node, *, column: str = "", strict: bool = False) -> s
             kept = match_expression(node.kept, column=column, strict=strict)
             # what must not occur must not occur anywhere
             return f"({kept} NOT {_joined(' OR ', node.dropped, '', True)})"
+
+
+def apart(node: Node) -> Node:
+    """The question whose phrases need not stand together: their words are enough."""
+    match node:
+        case Term():
+            if not is_phrase(node):
+                return node
+            return Both(parts=tuple(Term(words=(word,), column=node.column) for word in node.words))
+        case Both() | Either():
+            return replace(node, parts=tuple(apart(part) for part in node.parts))
+        case Without():
+            return replace(node, kept=apart(node.kept))
+
+
+def is_phrase(term: Term) -> bool:
+    """Whether the index is asked if several words stand together."""
+    return len(term.words) > 1 and any(words == term.words for words, _ in term.ways)
 
 
 def _joined(sign: str, parts: tuple[Node, ...], column: str, strict: bool) -> str:

@@ -19,6 +19,7 @@ from storage.sqlite import (
     schema_7,
     schema_8,
     schema_9,
+    schema_10,
     views_1,
     views_2,
 )
@@ -120,6 +121,11 @@ def m011_large_stores(db: Database) -> None:
 @migrations()
 def m012_charts(db: Database) -> None:
     _run(db, schema_9.COLUMNS + schema_9.INDEXES + schema_9.VIEWS)
+
+
+@migrations()
+def m013_batches(db: Database) -> None:
+    _run(db, schema_10.TABLES + schema_10.TRIGGERS + schema_10.MERGES)
 
 
 def bring_up_to_date(connection: Connection) -> None:

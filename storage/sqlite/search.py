@@ -22,7 +22,7 @@ from storage.search.relevance import (
     wanted_words,
 )
 from storage.search.snippet import snippet
-from storage.sqlite.candidates import MOST, POOL, candidates
+from storage.sqlite.candidates import MOST, POOL, candidates, sampled
 from storage.sqlite.connection import Connection
 from storage.sqlite.expression import match_expression
 from storage.sqlite.lookup import articles, read
@@ -32,14 +32,12 @@ _HELD = """
     SELECT value FROM json_each(?)
     WHERE EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH '"' || value || '"')
 """
-_COUNTED = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ? AND rowid > ?"
 _READ = """
     SELECT a.id, coalesce(a.title, '') AS title, a.text, a.dated_at,
         coalesce(s.story_id, a.copy_of, a.id) AS story
     FROM articles a LEFT JOIN article_stories s ON s.article_id = a.id
     WHERE a.id IN (SELECT value FROM json_each(?))
 """
-SAMPLE = 30_000  # articles: counting a phrase of common words in all of a million takes 0.1 s
 NEWEST_ONLY = (
     "common words: only the newest matches were ranked; another word, --until or --source leads to older ones"
 )
@@ -100,11 +98,11 @@ def _found(db: Connection, root: Node, query: ArticleQuery) -> tuple[list[_Ranke
         return [number for number in numbers if number in read and holds(root, read[number][0])]
 
     pool = max(POOL, MOST if query.limit is None else query.limit)
-    chosen = candidates(db, root, query, holds=holding, pool=pool)
+    chosen = candidates(db, root, query, pool=pool)
     numbers = holding(chosen.ids)
     if len(numbers) < min(len(chosen.ids), query.limit or pool):
         # the words of a synonym stood apart: now the index looks whether they stand together
-        chosen = candidates(db, root, query, holds=holding, pool=pool, strict=True)
+        chosen = candidates(db, root, query, pool=pool, strict=True)
         numbers = holding(chosen.ids)
     rare = _rarities(db, root)
     newest = max((read[number][1] for number in numbers), default=None)
@@ -118,12 +116,7 @@ def _found(db: Connection, root: Node, query: ArticleQuery) -> tuple[list[_Ranke
 
 def _rarities(db: Connection, root: Node) -> dict[Term, float]:
     """How much each term tells, by the share of the newest articles that hold it."""
-    total = int(db.value("SELECT max(id) FROM articles") or 0)
-    sample = min(total, SAMPLE)
-    return {
-        term: rarity(sample, int(db.value(_COUNTED, (match_expression(term), total - sample))))
-        for term in terms(root)
-    }
+    return {term: rarity(*sampled(db, match_expression(term))) for term in terms(root)}
 
 
 def _one_each(ranked: Sequence[_Ranked]) -> list[_Ranked]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from crawler.errors import StoreError
 from crawler.items import Kept, Outcome, Precision, Related
+from storage.sqlite.store import SqliteStore
 from storage.store import ArticleQuery, Store
 from tests.storage.conftest import Look
 from tests.storage.samples import NOON, TEXT, article, later, moment
@@ -307,6 +311,34 @@ def test_a_batch_is_kept_whole_with_the_same_outcomes_as_one_by_one(store: Store
     batch = [article("/1"), article("/2", text="B."), article("/3", text="B."), article("/1", text="C.")]
     outcomes = [kept.outcome for kept in store.keep_many(batch, None)]
     assert outcomes == [Outcome.STORED, Outcome.STORED, Outcome.DUPLICATE, Outcome.REVISED]
+
+
+def test_a_batch_is_indexed_together_with_what_became_of_its_articles(store: Store, look: Look) -> None:
+    store.keep(article("/1", text="Warga melihat gajah."), None)
+    changed = article("/1", text="Warga melihat harimau."), article("/2", text="Warga melihat badak.")
+    again = article("/2", text="Warga melihat tapir."), article("/3", text="Warga melihat rusa.")
+    store.keep_many([*changed, *again], None)
+    found = "SELECT rowid FROM articles_fts (?)"
+    assert [look(found, word) for word in ("gajah", "harimau", "badak")] == [[], [(1,)], []]
+    assert [look(found, word) for word in ("tapir", "rusa")] == [[(2,)], [(3,)]]
+    assert look("SELECT count(*) FROM index_later") == [(0,)]
+    assert store.check() == []
+
+
+def test_a_batch_is_one_segment_of_the_index(path: Path) -> None:
+    with closing(SqliteStore(path)) as store:
+        store.keep_many([article(f"/{number}", text=f"Nomor {number}.") for number in range(10)], None)
+        assert store._db.value("SELECT count(DISTINCT segid) FROM articles_fts_idx") == 1
+
+
+def test_articles_of_other_programs_are_indexed_at_once(store: Store, path: Path) -> None:
+    store.keep_many([article("/1"), article("/2", text="Isi yang lain.")], None)
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE articles SET text = 'Seekor tapir.' WHERE id = 1")
+        other.execute("DELETE FROM urls WHERE article_id = 2")
+        other.execute("DELETE FROM articles WHERE id = 2")
+        assert other.execute("SELECT rowid FROM articles_fts ('tapir OR lain')").fetchall() == [(1,)]
+    assert store.check() == []
 
 
 def test_a_batch_with_one_impossible_article_leaves_nothing_behind(store: Store, look: Look) -> None:

@@ -36,6 +36,7 @@ def test_the_names_of_applied_migrations_are_kept_in_the_file(path: Path, look: 
         ("ronda", "m010_rounds"),
         ("ronda", "m011_large_stores"),
         ("ronda", "m012_charts"),
+        ("ronda", "m013_batches"),
     ]
     before = look("SELECT * FROM _sqlite_migrations")
     open_store(path).close()
@@ -117,7 +118,7 @@ def test_programs_that_open_a_new_file_at_the_same_moment_make_one_schema(path: 
     code = f"from storage import open_store; open_store({str(path)!r}).close()"
     children = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) for _ in range(6)]
     assert [child.wait(60) for child in children] == [0] * 6
-    assert look("SELECT count(*) FROM _sqlite_migrations") == [(12,)]
+    assert look("SELECT count(*) FROM _sqlite_migrations") == [(13,)]
     assert look("PRAGMA page_size") == [(16_384,)]
 
 

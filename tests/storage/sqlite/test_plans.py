@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.sqlite import candidates
+from storage.search.stop_words import STOP_WORDS
+from storage.sqlite import candidates, search
 from storage.sqlite.store import SqliteStore
 from storage.store import ArticleQuery, Facet
-from tests.benchmarks.bulk import END, make_store
+from tests.benchmarks.bulk import END, make_store, vocabulary
 
 ARTICLES = 2000
 WORDS = "polisi -kereta (motor OR mobil)"
@@ -88,6 +89,24 @@ def test_common_words_find_what_the_filter_allows_and_say_that_it_is_the_newest(
         found = store.search("polisi", QUERIES[name])
         assert {hit.article.id for hit in found.hits} <= exact
         assert len(found.hits) == min(20, len(exact))
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_phrases_of_common_words_find_what_the_filter_allows_and_all_of_few(
+    large: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = [word for word in vocabulary() if word not in STOP_WORDS][:2]
+    phrase, query = f'"{one} {other}"', QUERIES[name]
+    with closing(SqliteStore(large, read_only=True)) as store:
+        exact = {hit.article.id for hit in store.search(phrase, _all_of(query)).hits}
+        monkeypatch.setattr(search, "POOL", 20)
+        monkeypatch.setattr(candidates, "HEAVY", 0)
+        found = store.search(phrase, query)
+        numbers = {hit.article.id for hit in found.hits}
+        assert exact
+        assert numbers <= exact
+        assert len(numbers) == min(20, len(exact))
+        assert found.notes or len(exact) <= 40
 
 
 def test_more_than_can_be_ranked_is_told(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
