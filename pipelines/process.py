@@ -44,7 +44,7 @@ from pipelines.people import names
 from pipelines.plain import distinct
 from pipelines.stitch import join_parts
 
-MIN_TEXT = 40  # characters; the shortest of 600 articles had 120, and an empty frame has a word or two
+MIN_TEXT = 20  # characters; short reports have some more, an empty frame has a word or two
 READER = f"ronda {__version__} / trafilatura {version('trafilatura')} / resiliparse {version('resiliparse')}"
 
 

@@ -31,11 +31,10 @@ def article_address(url: str, network: str) -> str:
     """
     address = canonical(url)
     parts = urlsplit(address)
-    found = _of_network(parts.path, network)
+    plain = _plain_path(parts.path)
+    found = _of_network(parts.path, network) or _of_network(plain, network)
     if found is None:
-        return urlunsplit(
-            parts._replace(path=_plain_path(parts.path), query=_without_parts(parts.path, parts.query))
-        )
+        return urlunsplit(parts._replace(path=plain, query=_without_parts(parts.path, parts.query)))
     folder = "berita" if network == "antara" else "read"
     slug = f"/{found['slug']}" if found["slug"] else ""
     return urlunsplit(parts._replace(path=f"/{folder}/{found['id']}{slug}", query=""))

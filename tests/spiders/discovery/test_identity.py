@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.urls import BadAddress
@@ -95,6 +95,7 @@ segments = st.lists(
 )
 
 
+@example(["amp", "berita", "12", "read", "15"], "", "disway")
 @given(
     segments,
     st.sampled_from(["", "/", "?page=2", "?x=1&page=all"]),
