@@ -49,7 +49,7 @@ def ending_at(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     below = total
     taking = False
     for index, paragraph in enumerate(paragraphs):
-        if kept and _is_heading(paragraph):
+        if kept and is_heading(paragraph):
             taking = True
             rest = paragraphs[index + 1 :]
             ends = below <= TAIL_SHARE * total or not any(map(_is_prose, rest))
@@ -62,7 +62,8 @@ def ending_at(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     return kept, dropped
 
 
-def _is_heading(paragraph: str) -> bool:
+def is_heading(paragraph: str) -> bool:
+    """Whether a line is the heading of a list that follows a text."""
     return len(paragraph) <= LONGEST and _is(_HEADING, paragraph)
 
 
