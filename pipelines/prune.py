@@ -14,6 +14,8 @@ from functools import lru_cache
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.paragraphs import BLOCKS
+
 LARGEST = 0.25  # share of the page's text; a larger element is a frame, whatever it is called
 LARGEST_TALK = 0.8  # comments may well be longer than what they are about
 
@@ -155,5 +157,11 @@ def _size(element: HtmlElement) -> float:
 
 def _drop(element: HtmlElement) -> None:
     parent = element.getparent()
-    if parent is not None:
-        element.drop_tree()
+    if parent is None:
+        return
+    if element.tag in BLOCKS and element.tail and not element.tail.isspace():
+        # it stood between two lines, which may be paragraphs without a tag of their own
+        broken = element.makeelement("br")
+        broken.tail, element.tail = element.tail, None
+        element.addnext(broken)
+    element.drop_tree()

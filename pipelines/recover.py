@@ -17,6 +17,7 @@ from pipelines.paragraphs import Block
 CORE = 0.9  # share of the reading that the container of a text holds
 MIN_PROSE = 40  # characters; shorter paragraphs are mostly labels
 MAX_LINKS = 0.4  # share of a paragraph's characters inside links: a pointer to other articles
+ALL_LINK = 0.95  # of a headline that leads to another article; blanks around it do not count as link
 _SHORT = 20  # letters; shorter lines stand in many places of a page
 _ENDS = tuple('.!?…:;"”’»)')
 _HEADINGS = frozenset({"h2", "h3", "h4"})
@@ -31,7 +32,7 @@ def mended(page: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
     """
     index = _index(page)
     paragraphs = _in_order(index, paragraphs)
-    places = _places(index, paragraphs)
+    places: Sequence[int | None] = _places(index, paragraphs)
     container = _container(page, paragraphs, places)
     if container is None:
         return tuple(paragraphs)
@@ -45,14 +46,32 @@ def mended(page: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
     lost = [
         index
         for index in inside
-        if index < found[-1]
-        and index not in taken
-        and (_is_prose(page[index]) or _heads(page, index, taken))
+        if index not in taken
+        and (
+            (index < found[-1] and (_is_prose(page[index]) or _heads(page, index, taken)))
+            or _is_listed(page, index, taken)
+        )
         and _is_beside(page[index], around)
     ]
+    paragraphs, places = _without_links(page, paragraphs, places)
     squeezed = ["".join(paragraph.split()) for paragraph in paragraphs] if lost else []
     lost = [index for index in lost if not _is_read(page[index], squeezed)]
     return _merged(page, paragraphs, places, lost, inside[-1])
+
+
+def _without_links(
+    page: Sequence[Block], paragraphs: Sequence[str], places: Sequence[int | None]
+) -> tuple[Sequence[str], Sequence[int | None]]:
+    """The reading from its first to its last paragraph that is more than a link: headlines of other articles
+    stand in a row above it and below."""
+    texts = [
+        number
+        for number, place in enumerate(places)
+        if place is None or page[place].links < ALL_LINK or page[place].text.endswith(_ENDS)
+    ]
+    if not texts:
+        return paragraphs, places
+    return paragraphs[texts[0] : texts[-1] + 1], places[texts[0] : texts[-1] + 1]
 
 
 def _index(page: Sequence[Block]) -> dict[str, list[int]]:
@@ -131,6 +150,16 @@ def _heads(page: Sequence[Block], index: int, taken: Set[int]) -> bool:
     return block.frame.tag in _HEADINGS and index + 1 in taken and block.links < MAX_LINKS
 
 
+def _is_listed(page: Sequence[Block], index: int, taken: Set[int]) -> bool:
+    """Whether it is an entry of the list that a paragraph which was read announces: "Isinya antara lain:"."""
+    if page[index].frame.tag != "li" or page[index].links >= MAX_LINKS:
+        return False
+    entries = page[index].frame.getparent()
+    while index >= 0 and page[index].frame.getparent() is entries:
+        index -= 1
+    return index in taken and page[index].text.endswith((":", "："))
+
+
 def _is_beside(block: Block, around: set[etree._Element]) -> bool:
     """Whether it stands next to paragraphs of the reading, not in a box of its own as in a gallery."""
     above = block.frame.getparent()
@@ -161,4 +190,5 @@ def _merged(
             if place > end:
                 continue
         merged.append(paragraph)
+    merged.extend(page[index].text for index in waiting)
     return tuple(merged)

@@ -79,3 +79,32 @@ def test_heading_of_a_paragraph_that_was_read_comes_back() -> None:
 def test_heading_that_is_a_link_is_another_articles() -> None:
     html = page(f"{paragraphs(TEXT[:3])}<h3><a href=/x>Jembatan baru</a></h3>{paragraphs(TEXT[3:])}")
     assert mend(html, TEXT) == TEXT
+
+
+def test_short_entries_come_back_with_the_paragraph_that_announces_them() -> None:
+    lead = "Tim gabungan akan mengambil beberapa langkah, antara lain:"
+    entries = "<ul><li>Memasang papan</li><li>Menambah patroli</li></ul>"
+    wanted = [*TEXT[:4], lead, "Memasang papan", "Menambah patroli", *TEXT[4:]]
+    assert (
+        mend(
+            page(f"{paragraphs([*TEXT[:4], lead])}{entries}{paragraphs(TEXT[4:])}"),
+            [*TEXT[:4], lead, *TEXT[4:]],
+        )
+        == wanted
+    )
+    wanted = [*TEXT, lead, "Memasang papan", "Menambah patroli"]
+    assert mend(page(f"{paragraphs([*TEXT, lead])}{entries}"), [*TEXT, lead]) == wanted
+
+
+def test_short_entries_that_nobody_announces_are_labels() -> None:
+    entries = "<ul><li>Bagikan</li><li>Simpan</li></ul>"
+    assert mend(page(f"{paragraphs(TEXT[:4])}{entries}{paragraphs(TEXT[4:])}"), TEXT) == TEXT
+
+
+def test_headlines_above_and_below_the_text_go_from_the_reading() -> None:
+    above, below = "Jembatan baru di hulu diresmikan", "Harga cabai naik menjelang hari raya"
+    html = page(f"<p><a href=/1>{above}</a></p>{paragraphs(TEXT)}<p><a href=/2>{below}</a></p>")
+    assert mend(html, [above, *TEXT, below]) == TEXT
+    linked = [*TEXT[:7], "Laporan lengkapnya dapat dibaca di laman pemerintah kabupaten."]
+    html = page(f"{paragraphs(TEXT[:7])}<p><a href=/3>{linked[7]}</a></p>")
+    assert mend(html, linked) == linked
