@@ -161,6 +161,11 @@ def is_date_line(text: str) -> bool:
     return all(_DATE_WORDS.fullmatch(word) for word in _WORD.findall(text))
 
 
+def words_beside_date(text: str) -> int:
+    """How many words of a text are none that printed dates are made of."""
+    return sum(_DATE_WORDS.fullmatch(word) is None for word in _WORD.findall(text))
+
+
 def _read(stated: Stated, frame: Frame, *, ago: bool = False) -> Moment | None:
     moment = _plainly(stated, frame, now=frame.fetched_at if ago else None)
     if moment is None:
