@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 MAX_BYLINE = 120  # characters of a label and its names
 _NEAR = 40  # elements behind the heading among which a byline's class is looked for
 _LABELS = {
-    "reporter": r"(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor|laporan|rep)",
+    "reporter": r"(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor|laporan|rep|(?:ditulis\s)?oleh)",
     "editor": r"(?:editor|penyunting|redaktur|red)",
     "source": r"sumber",
 }
@@ -25,7 +25,7 @@ _PRINTED = {
     )
     for role, label in _LABELS.items()
 }
-STARTS = ("pen", "rep", "pew", "kon", "edi", "red", "sum", "war", "jur", "lap")
+STARTS = ("pen", "rep", "pew", "kon", "edi", "red", "sum", "war", "jur", "lap", "ole", "dit")
 _NO_BYLINE = frozenset(("script", "style", "option", "title", "a", "button", "li", "label"))
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|penulis|reporter|byline|jurnalis|journalist|wartawan|nmreporter|writer)(?:$|[\s_-])",

@@ -27,6 +27,12 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\S*(?:https?:|www\.|@)\S*", re.IGNORECASE)
+# A time, a date or a count of readers that stands in the same box: "9:39AM BST 05 Oct 2011", "Senin".
+_NO_NAME = re.compile(
+    r".*\d(?:.*\d){2}.*|.*\d[:.]\d.*|(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    re.IGNORECASE,
+)
 _DOMAIN = re.compile(r"\.(?:com|co|id|net|org|go)\b", re.IGNORECASE)
 MAX_NAME = 80  # characters
 MAX_BYLINE = 1_000  # characters; of one word of 60,000 the search for addresses took longer than a page may
@@ -37,7 +43,8 @@ def names(printed: Iterable[str], *, sites: Iterable[str] = ()) -> tuple[str, ..
 
     Labels ("Pewarta:"), degrees, desks ("Tim Redaksi"), addresses and the names in `sites` are left out.
     """
-    not_people = {key(site) for site in sites}
+    sites = tuple(sites)
+    not_people = {key(name) for site in sites for name in (site, *_labels(site))}
     pieces = (
         piece
         for text in printed
@@ -47,11 +54,18 @@ def names(printed: Iterable[str], *, sites: Iterable[str] = ()) -> tuple[str, ..
     return distinct(name for name in people if _is_person(name) and key(name) not in not_people)
 
 
+def _labels(site: str) -> list[str]:
+    """What a site may call itself by its host: "kompas" of regional.kompas.com."""
+    return [label for label in site.split(".")[:-1] if len(label) > 2] if " " not in site else []
+
+
 def _without_label(text: str) -> str:
     return _LABEL.sub("", " ".join(text.split()))
 
 
 def _is_person(name: str) -> bool:
     if not 2 <= len(name) <= MAX_NAME or _DOMAIN.search(name) or _NOBODY.fullmatch(name):
+        return False
+    if _NO_NAME.fullmatch(name):
         return False
     return any(map(str.isalpha, name)) and not _DEGREE.fullmatch(name) and len(name.split()) <= 7

@@ -31,6 +31,10 @@ from pipelines.people import names
         ("korandusun.id", ()),
         ("Rina <rina@korandusun.id>", ("Rina",)),
         ("12345", ()),
+        ("Doug Stanglin, KORAN 8:42 a.m. EDT October 3, 2014", ("Doug Stanglin",)),
+        ("Andi Wijaya - Senin, 3 November 2025 | 14:20 WIB", ("Andi Wijaya",)),
+        ("9:39AM BST 05 Oct 2011", ()),
+        ("edo23", ("edo23",)),
         ("", ()),
     ],
 )
@@ -40,3 +44,7 @@ def test_byline_gives_the_people_in_it(printed: str, expected: tuple[str, ...]) 
 
 def test_each_person_is_named_once() -> None:
     assert names(["Rina", "RINA; Joko"]) == ("Rina", "Joko")
+
+
+def test_a_site_by_the_name_of_its_host_is_nobody() -> None:
+    assert names(["Rina, CNN", "Koran Dusun"], sites=["edition.cnn.com", "korandusun.id"]) == ("Rina",)
