@@ -23,6 +23,8 @@ _HEADING = re.compile(
     r"|(?:reader )?comments?|about the authors?|(?:from|around|on) the web|sponsored|also on .{2,30}"
     r"|(?:berita|artikel|topik|video|foto|konten|pos|tulisan) "
     r"(?:terkait|lainnya|lain|terkini|terbaru|populer|terpopuler|pilihan|rekomendasi)"
+    r"|(?:artikel|berita)(?:-artikel|-berita)? (?:yang )?direkomendasikan"
+    r"|paling (?:banyak )?(?:dibaca|populer)"
     r"|baca (?:juga|selengkapnya|lainnya)|(?:lihat|simak|tonton) juga|rekomendasi(?: untuk anda)?"
     r"|terpopuler|terkini|terkait|komentar|pilihan (?:editor|redaksi)"
     r"|jangan lewatkan|navigasi pos|post navigation|tinggalkan balasan)",

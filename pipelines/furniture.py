@@ -128,6 +128,15 @@ INDONESIAN: tuple[Rule, ...] = (
     ),
     rule("printed-date", rf"(?:{_WEEKDAY}\W{{0,3}})?{_DATE}(?:\s?\|.{{0,40}})?", Where.HEAD),
     rule("printed-date", rf"(?:{_WEEKDAY}\W{{0,3}})?{_DATE}\W{{0,3}}{_CLOCK}(?:\s?\|.{{0,40}})?"),
+    Rule(
+        name="byline",
+        pattern=re.compile(
+            rf"(?:(?i:oleh|by)\s)?(?P<authors>{_NAME}(?:\s{_NAME}){{0,3}})\s?[·•|–-]\s?"
+            rf"(?i:(?:{_WEEKDAY}\W{{0,3}})?{_DATE}(?:\W{{0,3}}{_CLOCK})?)"
+        ),
+        where=Where.HEAD,
+        longest=120,
+    ),
     # captions end in their credit; a dateline "Baturaja (ANTARA) - …" has no slash and goes on
     rule(
         "caption",
@@ -179,6 +188,11 @@ INDONESIAN: tuple[Rule, ...] = (
         where=Where.HEAD,
         longest=160,
     ),
+    rule(
+        "caption",
+        r"(?P<captions>(?:sumber|keterangan)\s(?:gambar|foto|video)\s?[,:]\s?.{3,300})",
+        longest=330,
+    ),
     rule("picture-credit", r"foto\s?[:：]\s?(?:dok\.\s?)?[^.!?]{2,80}", longest=110),
     rule("caption", r"(?P<captions>\w.*(?:\s?-source-|(?<=[\w.])--|-[^\s-][^-]{1,60}-))", Where.HEAD, 400),
     Rule(
@@ -210,6 +224,12 @@ INDONESIAN: tuple[Rule, ...] = (
         pattern=re.compile(rf"Oleh\s(?P<authors>(?:[A-Z][\w.'’]*[\s,]*){{1,5}}){_END}"),
         where=Where.EDGES,
         longest=80,
+    ),
+    Rule(
+        name="byline",
+        pattern=re.compile(rf"\(\s?(?i:{_AUTHOR_LABELS}){_COLON}(?P<authors>[^()!?\"“”]{{2,80}})\)\W*"),
+        where=Where.EDGES,
+        longest=120,
     ),
     Rule(  # Republika's and Merdeka's: two roles on one line
         name="byline",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipelines.lines import Rule, Where, rule
 
-_ALL = r"(?:selanjutnya|berikutnya|next|all|(?:tampilkan|lihat)\ssemua)"
+_ALL = r"(?:selanjutnya|berikutnya|next|(?:show\s)?all|(?:tampilkan|lihat)\ssemua)"
 _PAGE = r"halaman\s(?:selanjutnya|berikutnya|\d)"
 _NETWORK = r"(?:instagram|facebook|twitter|youtube|tiktok|x|ig|media\ssosial|medsos)"
 
@@ -44,7 +44,11 @@ CALLS: tuple[Rule, ...] = (
         rf"(?:(?:baca\s)?selengkapnya|(?:ber)?lanjut(?:kan)?|bersambung)\s(?:membaca\s)?(?:di|ke|pada)\s{_PAGE}\W*",
         longest=80,
     ),
-    rule("next-page", rf"halaman\s?:?\s?\d(?:[\s\d|/,]|dari\s){{0,30}}{_ALL}?\W*", longest=60),
+    rule(
+        "next-page",
+        rf"(?:halaman|laman|pages?)\s?:?\s?\d(?:[\s\d|/,]|dari\s){{0,30}}(?:{_ALL}\W*)*",
+        longest=60,
+    ),
     rule("next-page", rf"\d{{1,2}}(?:\s\d{{1,2}}){{0,9}}\s{_ALL}\W*", longest=60),
     rule("next-page", r"\d{1,2}(?:\s\d{1,2}){1,9}", Where.TAIL, 40),
     rule("next-page", r"(?:tampilkan|lihat)\s(?:semua|lainnya|artikel\sasli)\W*", longest=40),
@@ -80,6 +84,12 @@ CALLS: tuple[Rule, ...] = (
         Where.TAIL,
         360,
     ),
+    rule(
+        "newsletter",
+        r"dapatkan\s(?:update|berita|informasi|info|kabar)\b[^.,]{0,60}\bsetiap\s(?:hari|pagi|pekan)\b[^.,]{0,40}"
+        r"|(?:daftarkan|masukkan)\s(?:alamat\s)?(?:email|e-mail|surel)\sanda\b.{0,160}",
+        longest=200,
+    ),
     rule("newsletter", r"muat\sturun\saplikasi\b.{0,80}", Where.TAIL, 120),
     rule(
         "follow-us",
@@ -102,6 +112,18 @@ CALLS: tuple[Rule, ...] = (
         Where.TAIL,
         400,
     ),
+    rule(  # the last lines of a page, where no <footer> says so: a firm, its street, its telephone
+        "newsroom-contact",
+        r"(?:pt|cv|alamat|redaksi)\b(?=.*(?:@|\d{4}[\s-]?\d{3})).{0,160}\b(?:telp|telepon|tlp|fax|jalan|jl)\b.{0,200}",
+        Where.TAIL,
+        400,
+    ),
+    rule(
+        "copyright",
+        r"(?:seluruh|semua|segala)\s(?:isi|konten|materi|hak|artikel)\b.{0,80}\b(?:dilindungi|hak\scipta)\b.{0,160}",
+        Where.TAIL,
+        300,
+    ),
     rule("fact-check-notice", r"\W*fakta\satau\shoa(?:x|ks)\?.{0,300}", longest=320),
     rule("tag-line", r"#\w{2,40}(?:[\s,]+#\w{2,40}){0,14}|tags?", Where.TAIL),
     rule(
@@ -118,7 +140,7 @@ CALLS: tuple[Rule, ...] = (
     rule(
         "comments",
         r"(?:(?:tulis|kirim|beri|tinggalkan|lihat|baca)\s)?(?:\d{1,4}\s)?(?:komentar|balasan)(?:\s\(?\d{1,4}\)?)?"
-        r"(?:\sditutup)?\W*|laporkan\s(?:tulisan|artikel)\W*",
+        r"(?:\sditutup)?\W*|(?:tidak|belum)\sada\skomentar\W*|posting(?:kan)?\skomentar\W*|laporkan\s(?:tulisan|artikel)\W*",
         longest=40,
     ),
     rule(

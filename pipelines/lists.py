@@ -1,4 +1,4 @@
-"""A pruned page and its blocks in, both without lists of other articles out. Knows headings, not class names.
+"""A pruned page in, the same without lists of other articles out. Knows headings, not class names.
 
 "Berita Terkait" with six headlines and teasers: themes give such a box any name, and an extractor drops the
 headlines as links and keeps the teasers as text, when no heading is left to know them by. So it is looked for
@@ -20,27 +20,24 @@ _PROSE = 60  # characters
 _ENDS = tuple('.!?…"”’»)')
 
 
-def without_lists(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks that are not in such a list. The elements of those that are leave the tree.
+def drop_lists(blocks: Sequence[Block]) -> None:
+    """Takes the elements out of the tree that hold nothing but such a list.
 
-    A list has text above it: a page that is nothing but lists stays as it is.
+    `blocks` are those of the tree. A list has text above it: a page that is nothing but lists stays as it is.
     """
-    kept: list[Block] = []
+    above: Block | None = None  # of those that stay, the last
     texted = False
-    index = 0
-    while index < len(blocks):
-        block = blocks[index]
-        end = index
-        if texted and len(block.text) <= LONGEST and is_heading(block.text):
-            end = _end_of_list(blocks, index, kept[-1])
-        if end > index:
-            _drop(blocks[index:end], (kept[-1], *blocks[end : end + 1]))
-            index = end
+    end = 0
+    for index, block in enumerate(blocks):
+        if index < end:
             continue
+        if texted and above is not None and len(block.text) <= LONGEST and is_heading(block.text):
+            end = _end_of_list(blocks, index, above)
+            if end > index:
+                _drop(blocks[index:end], (above, *blocks[end : end + 1]))
+                continue
         texted = texted or _is_prose(block)
-        kept.append(block)
-        index += 1
-    return kept
+        above = block
 
 
 def _end_of_list(blocks: Sequence[Block], start: int, before: Block) -> int:

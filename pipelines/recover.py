@@ -18,6 +18,8 @@ CORE = 0.9  # share of the reading that the container of a text holds
 MIN_PROSE = 40  # characters; shorter paragraphs are mostly labels
 MAX_LINKS = 0.4  # share of a paragraph's characters inside links: a pointer to other articles
 ALL_LINK = 0.95  # of a headline that leads to another article; blanks around it do not count as link
+FAR = 8  # blocks of the page that were not read: more than a pointer between two paragraphs has
+FOOT = 0.4  # share of the reading; more is a text in two parts
 _SHORT = 20  # letters; shorter lines stand in many places of a page
 _ENDS = tuple('.!?…:;"”’»)')
 _HEADINGS = frozenset({"h2", "h3", "h4"})
@@ -53,10 +55,38 @@ def mended(page: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
         )
         and _is_beside(page[index], around)
     ]
-    paragraphs, places = _without_links(page, paragraphs, places)
+    paragraphs, places = _without_foot(page, *_without_links(page, paragraphs, places))
     squeezed = ["".join(paragraph.split()) for paragraph in paragraphs] if lost else []
     lost = [index for index in lost if not _is_read(page[index], squeezed)]
     return _merged(page, paragraphs, places, lost, inside[-1])
+
+
+def _without_foot(
+    page: Sequence[Block], paragraphs: Sequence[str], places: Sequence[int | None]
+) -> tuple[Sequence[str], Sequence[int | None]]:
+    """The reading without what stands far below it, in a box of another kind: the foot of a page that calls
+    it by no name."""
+    total = sum(map(len, paragraphs))
+    below = 0
+    for number in range(len(paragraphs) - 1, 0, -1):
+        place, before = places[number], places[number - 1]
+        below += len(paragraphs[number])
+        if below > FOOT * total or place is None:
+            break
+        if before is not None and place - before > FAR and not _alike(page[before], page[place]):
+            return paragraphs[:number], places[:number]
+    return paragraphs, places
+
+
+def _alike(one: Block, other: Block) -> bool:
+    """Whether two paragraphs are set alike, as parts of a text are that a list interrupts."""
+    return _setting(one) == _setting(other)
+
+
+def _setting(block: Block) -> tuple[object, ...]:
+    above = block.frame.getparent()
+    outer = (None, None) if above is None else (above.tag, above.get("class"))
+    return (block.frame.tag, block.frame.get("class"), *outer)
 
 
 def _without_links(
@@ -145,9 +175,13 @@ def _is_prose(block: Block) -> bool:
 
 
 def _heads(page: Sequence[Block], index: int, taken: Set[int]) -> bool:
-    """Whether it is a heading of the paragraph below it, which was read."""
-    block = page[index]
-    return block.frame.tag in _HEADINGS and index + 1 in taken and block.links < MAX_LINKS
+    """Whether it is a heading of the paragraph below it, which was read; a caption may stand between."""
+    if page[index].frame.tag not in _HEADINGS or page[index].links >= MAX_LINKS:
+        return False
+    below = page[index + 1]
+    return index + 1 in taken or (
+        index + 2 in taken and below.links < MAX_LINKS and below.frame.tag not in _HEADINGS
+    )
 
 
 def _is_listed(page: Sequence[Block], index: int, taken: Set[int]) -> bool:

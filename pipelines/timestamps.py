@@ -44,7 +44,7 @@ _PUBLISHED = (
 # Of the draft: only a last resort.
 _CREATED = ("datecreated", "createdate", "dtk:createddate", "dc.date.created")
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified")
-_NOT_THE_ARTICLES = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li"
+_NOT_THE_ARTICLES = "ancestor::*[self::aside or self::nav or self::footer or self::li or self::blockquote]"
 _BEHIND, _BEFORE = 60, 6  # elements behind and before the heading among which a date line is looked for
 _BAR = re.compile(r"\s+[-–—|•·/]\s+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -106,6 +106,7 @@ def test_time_is_found_by_the_most_trusted_rule_that_gives_one(html: str, at: st
         "<h1>Judul</h1><ul><li><time datetime='2026-02-16T13:30:00+07:00'>x</time></li></ul>",
         "<h1>Judul</h1><p>Polisi datang 3 jam lalu</p><footer>(c) 2026</footer>",
         "<h1>Judul</h1>" + "<p>x</p>" * 80 + "<div>Senin, 16 Februari 2026 13:30 WIB</div>",
+        "<h1>Judul</h1><blockquote><p>Ayo!</p>Edo <a href=/t>November 8, 2025</a></blockquote>",
         "<h1>Judul</h1><p><span>Warga,</span> <span>Senin</span> <span>(16/2/2026)</span> pagi, pulang.</p>",
         "<h1>Judul</h1><div><h4><a href=/y>Jembatan gantung di hulu sungai diresmikan</a></h4>"
         "<span>3 jam lalu</span></div>",

@@ -108,3 +108,26 @@ def test_headlines_above_and_below_the_text_go_from_the_reading() -> None:
     linked = [*TEXT[:7], "Laporan lengkapnya dapat dibaca di laman pemerintah kabupaten."]
     html = page(f"{paragraphs(TEXT[:7])}<p><a href=/3>{linked[7]}</a></p>")
     assert mend(html, linked) == linked
+
+
+def test_heading_over_a_picture_and_its_caption_comes_back() -> None:
+    html = page(f"{paragraphs(TEXT[:3])}<h2>Air surut</h2><small>ilustrasi</small>{paragraphs(TEXT[3:])}")
+    assert mend(html, TEXT) == [*TEXT[:3], "Air surut", *TEXT[3:]]
+    html = page(
+        f"{paragraphs(TEXT[:3])}<h2>Terpopuler</h2><b><a href=/x>Jembatan</a></b>{paragraphs(TEXT[3:])}"
+    )
+    assert mend(html, TEXT) == TEXT
+
+
+HEADLINES = "".join(f"<div><a href=/{number}>Berita {number}</a></div>" for number in range(12))
+FOOT = "Koran ini terbit di tepi sungai dan dibaca oleh warga tiga kecamatan setiap hari."
+
+
+def test_foot_of_a_page_far_below_a_text_goes_though_the_text_is_short() -> None:
+    html = page(paragraphs(TEXT[:3]), f"{HEADLINES}<div class=bawah><p>{FOOT}</p></div>")
+    assert mend(html, [*TEXT[:3], FOOT]) == TEXT[:3]
+
+
+def test_text_that_goes_on_below_a_long_list_in_the_same_setting_stays() -> None:
+    parts = [f"<div class=isi>{paragraphs(half)}</div>" for half in (TEXT[:6], TEXT[6:])]
+    assert mend(page(HEADLINES.join(parts)), TEXT) == TEXT
