@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipelines.plain import distinct, key
 
@@ -35,6 +35,7 @@ _NO_NAME = re.compile(
 )
 _DOMAIN = re.compile(r"\.(?:com|co|id|net|org|go)\b", re.IGNORECASE)
 MAX_NAME = 80  # characters
+EDGE = 3  # paragraphs from the top and from the end in which a name alone is a signature
 MAX_BYLINE = 1_000  # characters; of one word of 60,000 the search for addresses took longer than a page may
 
 
@@ -52,6 +53,23 @@ def names(printed: Iterable[str], *, sites: Iterable[str] = ()) -> tuple[str, ..
     )
     people = (_without_label(piece).strip(" -–—()[].,:|") for piece in pieces)
     return distinct(name for name in people if _is_person(name) and key(name) not in not_people)
+
+
+def without_signatures(paragraphs: tuple[str, ...], people: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs without those at the edges that are a name of these people, or all of them, and no more.
+
+    What nothing is left of but names stays as it is.
+    """
+    if not people:
+        return paragraphs
+    known = {key(name) for name in (*people, "".join(people))}
+    last = len(paragraphs) - EDGE
+    kept = tuple(
+        paragraph
+        for index, paragraph in enumerate(paragraphs)
+        if EDGE <= index < last or len(paragraph) > MAX_NAME or key(paragraph) not in known
+    )
+    return kept or paragraphs
 
 
 def _labels(site: str) -> list[str]:

@@ -36,10 +36,14 @@ _WITHOUT_TEXT = (
 _NAMED = ("div", "section", "ul", "ol", "p", "table", "span", "figure", "header", "details", "h2", "h3", "h4")
 _HEADINGS = ("h2", "h3", "h4")
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_TALK = frozenset({"comment", "comments", "komentar", "disqus", "discussion", "responses", "replies"})
+_TALK = frozenset(
+    {"comment", "comments", "komentar", "disqus", "discussion", "responses", "replies"}
+    | {"comentario", "comentarios", "commentaire", "commentaires", "kommentar", "kommentare", "reacties"}
+)
 _FURNITURE = frozenset(
     {"related", "recommend", "recommended", "recommendation", "recommendations", "trending", "popular"}
     | {"terkait", "terpopuler", "rekomendasi", "bacajuga", "linksisip", "newsletter", "newsletters"}
+    | {"iklan", "tagar", "hashtag", "hashtags", "paging", "populer", "terkini", "terbaru"}
     | {
         "subscribe",
         "subscription",

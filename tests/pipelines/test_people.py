@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.people import names
+from pipelines.people import names, without_signatures
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,19 @@ def test_each_person_is_named_once() -> None:
 
 def test_a_site_by_the_name_of_its_host_is_nobody() -> None:
     assert names(["Rina, CNN", "Koran Dusun"], sites=["edition.cnn.com", "korandusun.id"]) == ("Rina",)
+
+
+def test_names_alone_at_the_edges_of_a_text_are_signatures() -> None:
+    text = (
+        "Banjir surut.",
+        "Warga pulang.",
+        "___",
+        "Rina Lestari",
+        "Pasar ramai.",
+        "Hujan reda.",
+        "Selesai.",
+    )
+    signed = ("RINA LESTARI", *text, "Rina Lestari | Edo")
+    assert without_signatures(signed, ("Rina Lestari", "Edo")) == text
+    assert without_signatures(("Edo",), ("Edo",)) == ("Edo",)
+    assert without_signatures(("***", *text), ()) == ("***", *text)
