@@ -19,9 +19,10 @@ _BETWEEN = re.compile(
 _DEGREE = re.compile(r"(?:S|M|Dr|Drs|Ir|Amd|A\.Md|Ph)\.?\s?[A-Z][\w.]{0,8}\.?|SH|MH|MM|SE|MBA|S\.?I\.?K\.?")
 # Whom no reader could meet: desks, roles and machines. A nickname such as "edo" is a person.
 _NOBODY = re.compile(
-    r"(?:super|web)?admin(?:istrator)?\d*|web\s?master|root|user\d*|guest|anonim|anonymous|no\s?name"
+    r"(?:super|web)?admin(?:istrator)?\d*(?:\s.*)?|web\s?master|root|user\d*|guest|anonim|anonymous|no\s?name"
     r"|(?:tim|dewan|desk|staf)\b.*|.*\bredaksi\b.*|redaktur|editor|newsroom|news\s?room|humas\b.*|antara|antara\snews"
-    r"|kantor\sberita.*|lkbn\s.*|.*\b(?:media|cyber|news|online|com|id|redaction)$|kontributor\b.*|wartawan|reporter"
+    r"|kantor\sberita.*|lkbn\s.*|.*\b(?:media|cyber|news|online|com|id|redaction)$|\w{3,}(?:news|com|tv)|kontributor\b.*|wartawan|reporter"
+    r"|.*\b(?:editor|writer|reporter|correspondent|contributor|columnist|staff)s?"
     r"|print|share|e-?mail|copy link|bagikan|komentar|comments?|updated?|published"
     r"|facebook|twitter|instagram|tiktok|youtube|whatsapp|google|istimewa|ist|dok(?:umen)?|reuters|afp|ap|xinhua|bbc",
     re.IGNORECASE,

@@ -47,6 +47,7 @@ _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmo
 _NOT_THE_ARTICLES = "ancestor::*[self::aside or self::nav or self::footer or self::li or self::blockquote]"
 _BEHIND, _BEFORE = 60, 6  # elements behind and before the heading among which a date line is looked for
 _BAR = re.compile(r"\s+[-–—|•·/]\s+")
+_BY = re.compile(r"(?<=\d)\s(?:by|oleh)\s\D{2,60}$", re.IGNORECASE)  # "Posted on 8 November 2025 by Edo"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLIMB, _SMALL = 2, 400  # levels around a date that are looked at; characters of a box of a list
 _HEADLINE = 5  # words; a link to an author, a section or "more from this author" has fewer
@@ -161,7 +162,7 @@ class _Times:
 
 def _date_in(line: str) -> str:
     """The date of a line that is one, or a byline with one behind it: "Oleh Edo | Senin, 3 November 2025"."""
-    text = " ".join(line.split())
+    text = _BY.sub("", " ".join(line.split()))
     if not any(map(str.isdigit, text)) or len(text) > MAX_PRINTED or text.startswith("("):
         return ""  # a date in brackets is one of a sentence
     if is_date_line(text):

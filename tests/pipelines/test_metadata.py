@@ -73,6 +73,8 @@ def test_selector_of_the_source_is_the_first_word_on_the_title() -> None:
             "text",
         ),
         ("<div>Senin, 16/02/2026 13:30 WIB</div><h1>Judul</h1>", "2026-02-16T13:30:00+07:00", "text"),
+        ("<h1>Judul</h1><i>Sen, 16 Februari 2026 13:30 WIB</i>", "2026-02-16T13:30:00+07:00", "text"),
+        ("<h1>Judul</h1><i>Posted on 16 Februari 2026 13:30 by Edo</i>", "2026-02-16T13:30:00+07:00", "text"),
         (
             "<h1>Judul</h1><small>Oleh: Edo - Senin, 16 Februari 2026 | 13:30 WIB</small>",
             "2026-02-16T13:30:00+07:00",

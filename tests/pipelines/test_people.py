@@ -35,6 +35,9 @@ from pipelines.people import names, without_signatures
         ("Andi Wijaya - Senin, 3 November 2025 | 14:20 WIB", ("Andi Wijaya",)),
         ("9:39AM BST 05 Oct 2011", ()),
         ("edo23", ("edo23",)),
+        ("Rina - detikNews", ("Rina",)),
+        ("By RINA LESTARI, Executive Editor", ("RINA LESTARI",)),
+        ("Rina, Admin Dusun", ("Rina",)),
         ("", ()),
     ],
 )
