@@ -36,6 +36,8 @@ _NO_NAME = re.compile(
 )
 _DOMAIN = re.compile(r"\.(?:com|co|id|net|org|go)\b", re.IGNORECASE)
 MAX_NAME = 80  # characters
+_LONGEST_NOTE = 400  # characters of what a paper says of an author
+_IS = re.compile(r"\s(?:is|adalah)\s(?:an?|the|our|one|seorang|wartawan|jurnalis|penulis|dosen|peneliti)\b")
 EDGE = 3  # paragraphs from the top and from the end in which a name alone is a signature
 MAX_BYLINE = 1_000  # characters; of one word of 60,000 the search for addresses took longer than a page may
 
@@ -57,7 +59,8 @@ def names(printed: Iterable[str], *, sites: Iterable[str] = ()) -> tuple[str, ..
 
 
 def without_signatures(paragraphs: tuple[str, ...], people: Sequence[str]) -> tuple[str, ...]:
-    """The paragraphs without those at the edges that are a name of these people, or all of them, and no more.
+    """The paragraphs without those at the edges that are a name of these people, or all of them, and no more,
+    and without a last one that says who one of them is: "Edo Wijaya is a reporter who covers the coast."
 
     What nothing is left of but names stays as it is.
     """
@@ -70,7 +73,15 @@ def without_signatures(paragraphs: tuple[str, ...], people: Sequence[str]) -> tu
         for index, paragraph in enumerate(paragraphs)
         if EDGE <= index < last or len(paragraph) > MAX_NAME or key(paragraph) not in known
     )
+    while len(kept) > 2 and len(kept[-1]) <= _LONGEST_NOTE and _is_note(kept[-1], people):
+        kept = kept[:-1]
     return kept or paragraphs
+
+
+def _is_note(paragraph: str, people: Sequence[str]) -> bool:
+    return any(
+        " " in name and paragraph.startswith(name) and _IS.match(paragraph, len(name)) for name in people
+    )
 
 
 def _labels(site: str) -> list[str]:

@@ -50,7 +50,8 @@ def mended(page: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
         for index in inside
         if index not in taken
         and (
-            (index < found[-1] and (_is_prose(page[index]) or _heads(page, index, taken)))
+            (index < found[-1] and _is_prose(page[index]))
+            or (found[0] < index < found[-1] and _heads(page, index, taken))
             or _is_listed(page, index, taken)
         )
         and _is_beside(page[index], around)
@@ -175,7 +176,8 @@ def _is_prose(block: Block) -> bool:
 
 
 def _heads(page: Sequence[Block], index: int, taken: Set[int]) -> bool:
-    """Whether it is a heading of the paragraph below it, which was read; a caption may stand between."""
+    """Whether it is a heading of the paragraph below it, which was read; a caption may stand between.
+    (Above the whole text it would be a subtitle, or the name of a section.)"""
     if page[index].frame.tag not in _HEADINGS or page[index].links >= MAX_LINKS:
         return False
     below = page[index + 1]

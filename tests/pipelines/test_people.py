@@ -67,3 +67,18 @@ def test_names_alone_at_the_edges_of_a_text_are_signatures() -> None:
     assert without_signatures(signed, ("Rina Lestari", "Edo")) == text
     assert without_signatures(("Edo",), ("Edo",)) == ("Edo",)
     assert without_signatures(("***", *text), ()) == ("***", *text)
+
+
+@pytest.mark.parametrize(
+    ("last", "stays"),
+    [
+        ("Rina Lestari is a reporter who covers the coast.", False),
+        ("Rina Lestari adalah dosen di Universitas Uji.", False),
+        ("Rina Lestari is not amused.", True),
+        ("Edo Wijaya is a fisherman.", True),
+        ("Rina Lestari is a reporter. " + "Kalimat lain. " * 40, True),
+    ],
+)
+def test_last_line_that_says_who_the_author_is_goes(last: str, stays: bool) -> None:
+    text = ("Banjir surut.", "Warga pulang.", "Air jernih.", "Pasar ramai.")
+    assert without_signatures((*text, last), ("Rina Lestari",)) == ((*text, last) if stays else text)

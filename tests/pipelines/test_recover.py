@@ -76,6 +76,10 @@ def test_heading_of_a_paragraph_that_was_read_comes_back() -> None:
     assert mend(html, TEXT) == [*TEXT[:3], "Air surut", *TEXT[3:]]
 
 
+def test_heading_above_the_whole_text_is_a_subtitle() -> None:
+    assert mend(page(f"<h2>Warga diungsikan</h2>{paragraphs(TEXT)}"), TEXT) == TEXT
+
+
 def test_heading_that_is_a_link_is_another_articles() -> None:
     html = page(f"{paragraphs(TEXT[:3])}<h3><a href=/x>Jembatan baru</a></h3>{paragraphs(TEXT[3:])}")
     assert mend(html, TEXT) == TEXT
