@@ -131,7 +131,7 @@ INDONESIAN: tuple[Rule, ...] = (
     Rule(
         name="byline",
         pattern=re.compile(
-            rf"(?:(?i:oleh|by)\s)?(?P<authors>{_NAME}(?:\s{_NAME}){{0,3}})\s?[·•|–-]\s?"
+            rf"(?:(?i:oleh|by)(?:{_COLON}|\s))?(?P<authors>{_NAME}(?:\s{_NAME}){{0,3}})\s?[·•|–-]\s?"
             rf"(?i:(?:{_WEEKDAY}\W{{0,3}})?{_DATE}(?:\W{{0,3}}{_CLOCK})?)"
         ),
         where=Where.HEAD,
@@ -176,7 +176,7 @@ INDONESIAN: tuple[Rule, ...] = (
             r"(?P<captions>.{10,240}\.\s?(?:ANTARA(?:\sFOTO)?|KONTAN|REUTERS|AFP|AP|EPA)/\w[\w .'’/-]{2,60})"
         ),
         where=Where.HEAD,
-        longest=320,
+        longest=340,
     ),
     rule("caption", rf"{_OUTLET}/[^.!?/]{{2,60}}", longest=100),
     Rule(
@@ -191,7 +191,7 @@ INDONESIAN: tuple[Rule, ...] = (
     rule(
         "caption",
         r"(?P<captions>(?:sumber|keterangan)\s(?:gambar|foto|video)\s?[,:]\s?.{3,300})",
-        longest=330,
+        longest=340,
     ),
     rule("picture-credit", r"foto\s?[:：]\s?(?:dok\.\s?)?[^.!?]{2,80}", longest=110),
     rule("caption", r"(?P<captions>\w.*(?:\s?-source-|(?<=[\w.])--|-[^\s-][^-]{1,60}-))", Where.HEAD, 400),

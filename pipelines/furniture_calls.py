@@ -82,7 +82,7 @@ CALLS: tuple[Rule, ...] = (
         r"dapatkan\s(?:update|berita|informasi|info|kabar)\b.{0,200}"
         r"\b(?:setiap\s(?:hari|pagi)|email|e-mail|surel|aplikasi|akun|mendaftar|daftar|ponsel|facebook)\b.{0,120}",
         Where.TAIL,
-        360,
+        400,
     ),
     rule(
         "newsletter",
@@ -124,12 +124,12 @@ CALLS: tuple[Rule, ...] = (
         Where.TAIL,
         300,
     ),
-    rule("fact-check-notice", r"\W*fakta\satau\shoa(?:x|ks)\?.{0,300}", longest=320),
+    rule("fact-check-notice", r"\W*fakta\satau\shoa(?:x|ks)\?.{0,300}", longest=340),
     rule("tag-line", r"#\w{2,40}(?:[\s,]+#\w{2,40}){0,14}|tags?", Where.TAIL),
     rule(
         "share-bar",
         r"(?:share\sthis\W*)?(?:click\sto\sshare|klik\suntuk\s(?:ber|mem)bagi)\w*\s.{0,400}",
-        longest=460,
+        longest=500,
     ),
     rule(
         "share-bar",

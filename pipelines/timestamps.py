@@ -44,7 +44,7 @@ _PUBLISHED = (
 # Of the draft: only a last resort.
 _CREATED = ("datecreated", "createdate", "dtk:createddate", "dc.date.created")
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified")
-_NOT_THE_ARTICLES = "ancestor::*[self::aside or self::nav or self::footer or self::li or self::blockquote]"
+_NOT_THE_ARTICLES = " or ".join(f"ancestor::{tag}" for tag in ("aside", "nav", "footer", "li", "blockquote"))
 _BEHIND, _BEFORE = 60, 6  # elements behind and before the heading among which a date line is looked for
 _BAR = re.compile(r"\s+[-–—|•·/]\s+")
 _BY = re.compile(r"(?<=\d)\s(?:by|oleh)\s\D{2,60}$", re.IGNORECASE)  # "Posted on 8 November 2025 by Edo"

@@ -92,6 +92,7 @@ FURNITURE = [
     ("byline", TAIL, "Tim Liputan"),
     ("byline", HEAD, "Rendra Wijaya · 8 November 2025 16:05 WIB"),
     ("byline", HEAD, "Oleh Rendra Wijaya | Sabtu, 8 November 2025"),
+    ("byline", HEAD, "Oleh: Rendra Wijaya - Sabtu, 8 November 2025 | 16:05 WIB"),
     ("byline", TAIL, "(Penulis: Rendra Wijaya)"),
     ("caption", MIDDLE, "Sumber gambar, Getty Images"),
     ("caption", HEAD, "Keterangan gambar, Rumah baca di tepi pelabuhan."),
