@@ -15,6 +15,7 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.lists import drop_lists
 from pipelines.opinion import AGREES, agreement, doubts, second_opinion, words
 from pipelines.paragraphs import blocks_of, paragraphs_of
 from pipelines.prune import pruned
@@ -75,6 +76,7 @@ class _Page:
     def __init__(self, root: HtmlElement) -> None:
         self._root = root
         self._blocks = blocks_of(root)
+        drop_lists(self._blocks)
         self.second = second_opinion(root)
 
     def read(self, *, fast: bool, precision: bool) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 MAX_BYLINE = 120  # characters of a label and its names
 _NEAR = 40  # elements behind the heading among which a byline's class is looked for
 _LABELS = {
-    "reporter": r"(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor|laporan|rep)",
+    "reporter": r"(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor|laporan|rep|(?:ditulis\s)?oleh)",
     "editor": r"(?:editor|penyunting|redaktur|red)",
     "source": r"sumber",
 }
@@ -25,13 +25,19 @@ _PRINTED = {
     )
     for role, label in _LABELS.items()
 }
-STARTS = frozenset(("pen", "rep", "pew", "kon", "edi", "red", "sum", "war", "jur", "lap"))
+STARTS = frozenset(("pen", "rep", "pew", "kon", "edi", "red", "sum", "war", "jur", "lap", "ole", "dit"))
 _NO_BYLINE = frozenset(("script", "style", "option", "title", "a", "button", "li", "label"))
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|penulis|reporter|byline|jurnalis|journalist|wartawan|nmreporter|writer)(?:$|[\s_-])",
     re.I,
 )
 
+_LABEL = re.compile(r"\W*(?:by|oleh|ditulis oleh|penulis|reporter|author|pewarta)\W*", re.I)
+_EDITOR = re.compile(r"\W(?:editor|penyunting|redaktur)\s?[:：]", re.I)
+# Without a colon only a line that holds no more than the name, or a date behind a bar.
+_BY = re.compile(
+    r"(?:ditulis\s)?oleh\s(?P<names>(?-i:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3}))(?:\s[|•·–-]\s.*)?", re.I
+)
 _PICTURE = re.compile(r"(?:^|[\s_-])(?:photo|foto|picture|caption|image|img|gambar)(?:$|[\s_-])", re.I)
 
 
@@ -45,6 +51,8 @@ def labelled(labels: Iterable[HtmlElement]) -> dict[str, list[str]]:
         for role, pattern in _PRINTED.items():
             if role not in found and (match := pattern.search(line)):
                 found[role] = [match["names"]]
+        if "reporter" not in found and (by := _BY.fullmatch(line)):
+            found["reporter"] = [by["names"]]
     return found
 
 
@@ -55,8 +63,9 @@ def by_class(heading: HtmlElement | None) -> list[str]:
     for element in heading.xpath(f"following::*[position() <= {_NEAR}]"):
         marks = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.tag not in ("form", "input") and _CLASS.search(marks[:200]) and not _of_picture(element):
-            lines = [" ".join(text.split()) for text in element.itertext()]
-            name = next((line for line in lines if line), "")
+            lines = (" ".join(text.split()) for text in element.itertext())
+            name = next((line for line in lines if line and not _LABEL.fullmatch(line)), "")
+            name = _EDITOR.split(name, maxsplit=1)[0].rstrip(" |/-")
             if 2 < len(name) <= 60:
                 return [name]
     return []

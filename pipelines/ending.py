@@ -21,15 +21,25 @@ _HEADING = re.compile(
     r"|(?:the )?editor.?s.? (?:picks?|choice)|(?:read|up|watch) next|what to read next|don.t miss"
     r"|in case you missed it|(?:join|start) the (?:conversation|discussion)|leave a (?:reply|comment)"
     r"|(?:reader )?comments?|about the authors?|(?:from|around|on) the web|sponsored|also on .{2,30}"
-    r"|(?:berita|artikel|topik|video|foto|konten) "
-    r"(?:terkait|lainnya|lain|terkini|terbaru|populer|terpopuler|pilihan)"
-    r"|baca (?:juga|selengkapnya)|(?:lihat|simak) juga|rekomendasi(?: untuk anda)?|terpopuler|terkini"
-    r"|komentar|pilihan (?:editor|redaksi)|jangan lewatkan)",
+    r"|(?:berita|artikel|topik|video|foto|konten|pos|tulisan) "
+    r"(?:terkait|lainnya|lain|terkini|terbaru|populer|terpopuler|pilihan|rekomendasi)"
+    r"|(?:artikel|berita)(?:-artikel|-berita)? (?:yang )?direkomendasikan"
+    r"|paling (?:banyak )?(?:dibaca|populer)"
+    r"|baca (?:juga|selengkapnya|lainnya)|(?:lihat|simak|tonton) juga|rekomendasi(?: untuk anda)?"
+    r"|terpopuler|terkini|terkait|komentar|pilihan (?:editor|redaksi)"
+    r"|jangan lewatkan|navigasi pos|post navigation|tinggalkan balasan)",
+    re.IGNORECASE,
+)
+# Of these, such as Indonesian papers set between any two paragraphs, the headlines on lines of their own.
+_POINTER = re.compile(
+    r"(?:baca|lihat|simak|tonton) (?:juga|selengkapnya|lainnya)|rekomendasi|jangan lewatkan|terkait"
+    r"|(?:berita|artikel) (?:terkait|lainnya|lain|pilihan|rekomendasi)|pilihan (?:editor|redaksi)",
     re.IGNORECASE,
 )
 LONGEST = 80  # characters of a heading
 TAIL_SHARE = 0.25  # of the text; a list below a heading that holds more is no list
 _PROSE = 140  # characters; headlines and most teasers are shorter
+_SENTENCE = 60  # characters; of the text's own shorter paragraphs, of which one in three is under 140
 _ENDS = tuple('.!?…"”’»)')
 
 
@@ -41,9 +51,11 @@ def ending_at(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     below = total
     taking = False
     for index, paragraph in enumerate(paragraphs):
-        if kept and _is_heading(paragraph):
+        if kept and is_heading(paragraph):
             taking = True
-            if below <= TAIL_SHARE * total or not any(map(_is_prose, paragraphs[index + 1 :])):
+            rest = paragraphs[index + 1 :]
+            ends = below <= TAIL_SHARE * total or not any(map(_is_prose, rest))
+            if ends and not (_is(_POINTER, paragraph) and _goes_on(rest)):
                 return kept, [*dropped, *paragraphs[index:]]
         elif taking and (_is_prose(paragraph) or paragraph.endswith(_ENDS)):
             taking = False
@@ -52,8 +64,23 @@ def ending_at(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     return kept, dropped
 
 
-def _is_heading(paragraph: str) -> bool:
-    return len(paragraph) <= LONGEST and _HEADING.fullmatch(paragraph.strip(" :»>|-–—#*.…\t")) is not None
+def is_heading(paragraph: str) -> bool:
+    """Whether a line is the heading of a list that follows a text."""
+    return len(paragraph) <= LONGEST and _is(_HEADING, paragraph)
+
+
+def _is(pattern: re.Pattern[str], paragraph: str) -> bool:
+    return pattern.fullmatch(paragraph.strip(" :»>|-–—#*.…\t")) is not None
+
+
+def _goes_on(rest: Sequence[str]) -> bool:
+    """Whether what stands below a heading is mostly whole sentences: a text, not headlines and teasers."""
+    sentences = sum(len(one) for one in rest if len(one) >= _SENTENCE and _is_whole(one))
+    return 2 * sentences >= sum(map(len, rest))
+
+
+def _is_whole(paragraph: str) -> bool:
+    return paragraph.endswith(_ENDS) and not paragraph.endswith(("...", "…"))
 
 
 def _is_prose(paragraph: str) -> bool:

@@ -1,14 +1,15 @@
 """The lines that Indonesian sites put around and between the sentences of an article: one row a habit.
 
 What a line says is kept by the named groups of its pattern (`pipelines.lines.GROUPS`): a byline's `authors`,
-a caption's `captions`. English habits are in furniture_en; those of one network alone are the `drop_lines` of
-its catalogue file.
+a caption's `captions`. English habits are in furniture_en, calls to the reader in furniture_calls; those of
+one network alone are the `drop_lines` of its catalogue file.
 """
 
 from __future__ import annotations
 
 import re
 
+from pipelines.furniture_calls import CALLS
 from pipelines.furniture_en import ENGLISH
 from pipelines.furniture_web import WEB
 from pipelines.lines import Rule, RuleBook, Where, rule
@@ -16,7 +17,9 @@ from pipelines.lines import Rule, RuleBook, Where, rule
 # Bylines. The labels are capitalised and a person's name begins with a capital: both tell them from prose.
 _AUTHOR_LABELS = r"Pewarta|Reporter|Penulis|Wartawan|Jurnalis|Kontributor|Oleh|Laporan"
 _EDITOR_LABELS = r"Editor|Penyunting|Redaktur(?:\sPelaksana)?"
-_OTHER_LABELS = r"Uploader|Penerjemah|Fotografer|Publisher|Sumber\sFoto"
+_OTHER_LABELS = (
+    r"Uploader|Penerjemah|Fotografer|Publisher|Sumber\sFoto|(?:Copy|Video)\sEditor|Editor\sBahasa|Teks"
+)
 _LABELS = rf"(?:{_AUTHOR_LABELS}|{_EDITOR_LABELS}|{_OTHER_LABELS})"
 _NAMES = r"[^\W\d_a-z][^:!?\"“”]{1,80}?"
 _END = r"[\s|.,;]*"
@@ -30,7 +33,9 @@ CREDITS_AT_END = re.compile(
     r"(?:^|(?<=[.!?\"”’)\]|])\s{0,3}|(?<=[a-z]))"
     rf"(?P<credits>(?:(?i:{_LABELS}){_COLON}{_NAMES}\s*\|?\s*)+(?:(?i:copyright)\s.{{0,80}})?)$"
 )
-CREDIT_LABEL = re.compile(rf"(?:(?<=[\w.)|\s])|^)(?=(?i:{_LABELS}){_COLON}|(?i:copyright)\s)")
+CREDIT_LABEL = re.compile(
+    rf"(?:(?<=[\w.)|\s])(?<!(?i:copy)\s)(?<!(?i:video)\s)|^)(?=(?i:{_LABELS}){_COLON}|(?i:copyright)\s)"
+)
 
 _WEEKDAY = r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)"
 _MONTH = r"(?:jan|feb|peb|mar|apr|mei|may|jun|jul|ag|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,8}"
@@ -123,6 +128,15 @@ INDONESIAN: tuple[Rule, ...] = (
     ),
     rule("printed-date", rf"(?:{_WEEKDAY}\W{{0,3}})?{_DATE}(?:\s?\|.{{0,40}})?", Where.HEAD),
     rule("printed-date", rf"(?:{_WEEKDAY}\W{{0,3}})?{_DATE}\W{{0,3}}{_CLOCK}(?:\s?\|.{{0,40}})?"),
+    Rule(
+        name="byline",
+        pattern=re.compile(
+            rf"(?:(?i:oleh|by)(?:{_COLON}|\s))?(?P<authors>{_NAME}(?:\s{_NAME}){{0,3}})\s?[·•|–-]\s?"
+            rf"(?i:(?:{_WEEKDAY}\W{{0,3}})?{_DATE}(?:\W{{0,3}}{_CLOCK})?)"
+        ),
+        where=Where.HEAD,
+        longest=120,
+    ),
     # captions end in their credit; a dateline "Baturaja (ANTARA) - …" has no slash and goes on
     rule(
         "caption",
@@ -138,10 +152,48 @@ INDONESIAN: tuple[Rule, ...] = (
     ),
     rule(
         "caption",
-        r"(?P<captions>\w.*\bfoto\s?[:：]\s?[^.!?]{2,60}(?:\.\w{2,6})?\s?-{0,2}|foto\s?[:：].*)",
+        r"(?P<captions>\w.*\bfoto\s?[:：]\s?(?:dok\.\s?)?[^.!?]{2,60}(?:\.\w{2,6})?\s?-{0,2}|foto\s?[:：].*)",
         Where.HEAD,
         400,
     ),
+    # A report of five lines is all head, and its last may end in a signature ("… hari. (Koran.id/Edo)"): of
+    # outlets in brackets only those go that follow no full stop, or without a blank.
+    rule(
+        "caption",
+        r"(?P<captions>[^.!?\"“”]{3,160}\.?\s?\((?:ist|pixabay|unsplash|freepik|pexels|shutterstock|i?stock)\W{0,2}\))",
+        Where.HEAD,
+        200,
+    ),
+    rule(
+        "caption",
+        rf"(?P<captions>[^.!?\"“”]{{3,160}}(?:\.|\s)\({_OUTLET}/[^()]{{2,60}}\))[\s.]*",
+        Where.HEAD,
+        240,
+    ),
+    Rule(
+        name="caption",
+        pattern=re.compile(
+            r"(?P<captions>.{10,240}\.\s?(?:ANTARA(?:\sFOTO)?|KONTAN|REUTERS|AFP|AP|EPA)/\w[\w .'’/-]{2,60})"
+        ),
+        where=Where.HEAD,
+        longest=340,
+    ),
+    rule("caption", rf"{_OUTLET}/[^.!?/]{{2,60}}", longest=100),
+    Rule(
+        name="caption",
+        pattern=re.compile(
+            r"(?P<captions>(?i:ilustrasi)(?:[.:]?\s[^.!?]{2,80})?"
+            r"(?:\.?\s?\([^()]{2,40}\)|\.\s[A-Z]{3,12}/[\w .]{2,40})?)"
+        ),
+        where=Where.HEAD,
+        longest=160,
+    ),
+    rule(
+        "caption",
+        r"(?P<captions>(?:sumber|keterangan)\s(?:gambar|foto|video)\s?[,:]\s?.{3,300})",
+        longest=340,
+    ),
+    rule("picture-credit", r"foto\s?[:：]\s?(?:dok\.\s?)?[^.!?]{2,80}", longest=110),
     rule("caption", r"(?P<captions>\w.*(?:\s?-source-|(?<=[\w.])--|-[^\s-][^-]{1,60}-))", Where.HEAD, 400),
     Rule(
         name="byline",
@@ -174,6 +226,38 @@ INDONESIAN: tuple[Rule, ...] = (
         longest=80,
     ),
     Rule(
+        name="byline",
+        pattern=re.compile(rf"\(\s?(?i:{_AUTHOR_LABELS}){_COLON}(?P<authors>[^()!?\"“”]{{2,80}})\)\W*"),
+        where=Where.EDGES,
+        longest=120,
+    ),
+    Rule(  # Republika's and Merdeka's: two roles on one line
+        name="byline",
+        pattern=re.compile(
+            rf"(?i:rep(?:orter)?){_COLON}(?P<authors>{_NAMES})\s?/\s?(?i:red|editor){_COLON}(?P<editors>{_NAMES}){_END}"
+        ),
+        where=Where.EDGES,
+        longest=160,
+    ),
+    Rule(
+        name="byline",
+        pattern=re.compile(
+            rf"(?i:reporter){_COLON}(?P<authors>{_NAMES})\s(?i:sumber){_COLON}(?P<agencies>[^!?]{{2,60}}){_END}"
+        ),
+        where=Where.EDGES,
+        longest=160,
+    ),
+    Rule(
+        name="byline",
+        pattern=re.compile(
+            rf"(?i:redaktur\s(?:&|dan)\sreporter|reporter\s(?:&|dan)\sredaktur){_COLON}(?P<authors>{_NAMES}){_END}"
+            rf"|(?i:tim\s(?:liputan|redaksi))(?:\s[|/]\s[^.!?]{{2,40}})?{_END}"
+            rf"|(?:Tim|{_PEOPLE})\s\|\s(?:[A-Z]\w+\s(?:Indonesia|News|TV|Online)|{_OUTLET})"
+        ),
+        where=Where.EDGES,
+        longest=120,
+    ),
+    Rule(
         name="editor",
         pattern=re.compile(rf"(?i:{_EDITOR_LABELS}){_COLON}(?P<editors>{_NAMES}){_END}"),
         where=Where.EDGES,
@@ -187,5 +271,5 @@ INDONESIAN: tuple[Rule, ...] = (
     ),
 )
 
-RULES: tuple[Rule, ...] = (*INDONESIAN, *ENGLISH, *WEB)
+RULES: tuple[Rule, ...] = (*INDONESIAN, *CALLS, *ENGLISH, *WEB)
 BOOK = RuleBook(RULES)

@@ -76,6 +76,14 @@ WEB: tuple[Rule, ...] = (
     ),
     rule(
         "newsletter",
+        r"by (?:signing up|subscribing|registering|submitting|clicking)\b[^.]{0,60}"
+        r"\byou (?:agree|accept|consent)\b.{0,200}"
+        r"|for more (?:stories|news|updates|articles)\b.{0,60}"
+        r"\b(?:follow|subscribe|visit|join|download)\b.{0,100}",
+        longest=300,
+    ),
+    rule(
+        "newsletter",
         r"(?:download|get) (?:the|our) .{0,40}\bapps?\b.{0,60}"
         r"|thank(?:s| you) for (?:signing up|subscribing)\b.{0,80}",
         longest=140,

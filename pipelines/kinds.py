@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.items import Outcome
 from pipelines import jsonld
 from pipelines.looks import NoArticle
 from pipelines.metadata import Metadata
+from pipelines.plain import key
 
 ARTICLE = "article"
 LIVE_BLOG = "live-blog"
@@ -41,6 +43,7 @@ TEASER = 280  # characters that a pay wall leaves; a page with more is an articl
 _MANY_HEADLINES = 10  # headings that are links: a front page has dozens, an article with related ones six
 _LIVE_MARKUP = re.compile(rb"itemtype\s*=\s*[\"']?https?://schema\.org/LiveBlogPosting")
 _HEADLINE_HYPHENS = 3
+_HEADING_WORDS = 4  # a shorter one is a logo or the name of a section
 _LISTS = frozenset({"collectionpage", "searchresultspage"})
 _LIST_PATHS = re.compile(
     r"/?|/(?:[\w-]+/)?(?:tags?|topi[ck]s?|kategori|category|categories|inde(?:x|ks)(?:-berita)?|search|cari|penulis|author"
@@ -131,7 +134,7 @@ def _index(stated: set[str], path: str, metadata: Metadata, root: HtmlElement, l
     headlines = root.xpath("count((//h2|//h3|//h4)[.//a[@href] or parent::a[@href]])")
     many = isinstance(headlines, float) and headlines >= _MANY_HEADLINES
     # a front page by another name: the reading is its teasers, and no heading stands over them
-    unnamed = many and length < 2 * CAPTIONS and _headless(root)
+    unnamed = many and length < 2 * CAPTIONS and _headless(root, metadata)
     if unnamed:
         return "a list of articles", f"{headlines:.0f} headlines that are links, and no heading over the text"
     if listed and (many or length < CAPTIONS):
@@ -139,9 +142,20 @@ def _index(stated: set[str], path: str, metadata: Metadata, root: HtmlElement, l
     return None
 
 
-def _headless(root: HtmlElement) -> bool:
-    """Whether no heading of the first rank stands over a text: lists have none, or one that is the logo."""
-    return all(len(heading.text_content().split()) < 4 for heading in root.iter("h1"))
+def _headless(root: HtmlElement, metadata: Metadata) -> bool:
+    """Whether no heading stands over a text: none of the first rank but a logo, nowhere the page's title."""
+    if any(len(heading.text_content().split()) >= _HEADING_WORDS for heading in root.iter("h1")):
+        return False
+    title = key(metadata.title or "")
+    return not any(_heads(element, title) for element in root.iter(etree.Element))
+
+
+def _heads(element: HtmlElement, title: str) -> bool:
+    """Whether an element that is no link prints the title of its page, which may end in the site's name."""
+    text = element.text or ""
+    if element.tag == "title" or not len(text) < CAPTIONS or len(text.split()) < _HEADING_WORDS:
+        return False
+    return title.startswith(key(text)) and all(one.tag != "a" for one in (element, *element.iterancestors()))
 
 
 def _pictures(stated: set[str], path: str, metadata: Metadata) -> Known | None:

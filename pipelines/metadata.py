@@ -129,7 +129,7 @@ class _Reading:
         title = headline(printed, sites=self.sites, url=self.page.url)
         for heading in self.h1:
             if key(heading) == key(printed):
-                return one_line(printed, 500)
+                return one_line(heading if printed.isupper() else printed, 500)
             rest = one_line(title, 1000).removeprefix(one_line(heading, 1000))
             if (
                 len(heading) > 20

@@ -33,6 +33,7 @@ _DATE_WORDS = re.compile(
     r"|published|posted|updated|last|views?|dibaca|dilihat|kali|on|at|pada|tanggal|waktu|pukul|jam|am|pm|wib|wita|wit|gmt|utc"
     r"|myt|sgt|hrs|local|time"
     r"|senin|selasa|rabu|kamis|jum['’`]?at|sabtu|minggu|ahad"
+    r"|sen|sel|rab|kam|jum|sab|ming"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"|januari|january|jan|februari|february|pebruari|feb|peb|maret|march|mar|april|apr|mei|may|juni|june|jun"
     r"|juli|july|jul|agustus|august|agu|agt|ags|aug|september|sept?|oktober|october|okt|oct|november|nopember"
@@ -159,6 +160,11 @@ def is_date_line(text: str) -> bool:
     if len(text) > MAX_PRINTED or not any(map(str.isdigit, text)):
         return False
     return all(_DATE_WORDS.fullmatch(word) for word in _WORD.findall(text))
+
+
+def words_beside_date(text: str) -> int:
+    """How many words of a text are none that printed dates are made of."""
+    return sum(_DATE_WORDS.fullmatch(word) is None for word in _WORD.findall(text))
 
 
 def _read(stated: Stated, frame: Frame, *, ago: bool = False) -> Moment | None:

@@ -40,7 +40,7 @@ from pipelines.markup import Markup, Unreadable, parse
 from pipelines.memory import line_marks, without_furniture
 from pipelines.metadata import Metadata, read_metadata
 from pipelines.opinion import stated_words
-from pipelines.people import names
+from pipelines.people import names, without_signatures
 from pipelines.plain import distinct
 from pipelines.stitch import join_parts
 
@@ -195,6 +195,7 @@ def _article(page: Page, metadata: Metadata, parts: list[ReadPart], unread: list
     paragraphs = normalise(join_parts([part.paragraphs for part in parts], titles))
     credit = read_credit(paragraphs, _credit_lines(metadata, parts))
     authors, editors = _people(page, metadata, parts, credit)
+    paragraphs = without_signatures(paragraphs, (*authors, *editors))
     first = page.parts[0]
     return Article(
         source=page.source,

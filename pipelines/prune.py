@@ -14,6 +14,8 @@ from functools import lru_cache
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.paragraphs import BLOCKS
+
 LARGEST = 0.25  # share of the page's text; a larger element is a frame, whatever it is called
 LARGEST_TALK = 0.8  # comments may well be longer than what they are about
 
@@ -34,10 +36,14 @@ _WITHOUT_TEXT = (
 _NAMED = ("div", "section", "ul", "ol", "p", "table", "span", "figure", "header", "details", "h2", "h3", "h4")
 _HEADINGS = ("h2", "h3", "h4")
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_TALK = frozenset({"comment", "comments", "komentar", "disqus", "discussion", "responses", "replies"})
+_TALK = frozenset(
+    {"comment", "comments", "komentar", "disqus", "discussion", "responses", "replies"}
+    | {"comentario", "comentarios", "commentaire", "commentaires", "kommentar", "kommentare", "reacties"}
+)
 _FURNITURE = frozenset(
     {"related", "recommend", "recommended", "recommendation", "recommendations", "trending", "popular"}
     | {"terkait", "terpopuler", "rekomendasi", "bacajuga", "linksisip", "newsletter", "newsletters"}
+    | {"iklan", "tagar", "hashtag", "hashtags", "paging", "populer", "terkini", "terbaru"}
     | {
         "subscribe",
         "subscription",
@@ -155,5 +161,11 @@ def _size(element: HtmlElement) -> float:
 
 def _drop(element: HtmlElement) -> None:
     parent = element.getparent()
-    if parent is not None:
-        element.drop_tree()
+    if parent is None:
+        return
+    if element.tag in BLOCKS and element.tail and not element.tail.isspace():
+        # it stood between two lines, which may be paragraphs without a tag of their own
+        broken = element.makeelement("br")
+        broken.tail, element.tail = element.tail, None
+        element.addnext(broken)
+    element.drop_tree()

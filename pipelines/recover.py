@@ -17,6 +17,9 @@ from pipelines.paragraphs import Block
 CORE = 0.9  # share of the reading that the container of a text holds
 MIN_PROSE = 40  # characters; shorter paragraphs are mostly labels
 MAX_LINKS = 0.4  # share of a paragraph's characters inside links: a pointer to other articles
+ALL_LINK = 0.95  # of a headline that leads to another article; blanks around it do not count as link
+FAR = 8  # blocks of the page that were not read: more than a pointer between two paragraphs has
+FOOT = 0.4  # share of the reading; more is a text in two parts
 _SHORT = 20  # letters; shorter lines stand in many places of a page
 _ENDS = tuple('.!?…:;"”’»)')
 _HEADINGS = frozenset({"h2", "h3", "h4"})
@@ -31,7 +34,7 @@ def mended(page: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
     """
     index = _index(page)
     paragraphs = _in_order(index, paragraphs)
-    places = _places(index, paragraphs)
+    places: Sequence[int | None] = _places(index, paragraphs)
     container = _container(page, paragraphs, places)
     if container is None:
         return tuple(paragraphs)
@@ -45,14 +48,61 @@ def mended(page: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
     lost = [
         index
         for index in inside
-        if index < found[-1]
-        and index not in taken
-        and (_is_prose(page[index]) or _heads(page, index, taken))
+        if index not in taken
+        and (
+            (index < found[-1] and _is_prose(page[index]))
+            or (found[0] < index < found[-1] and _heads(page, index, taken))
+            or _is_listed(page, index, taken)
+        )
         and _is_beside(page[index], around)
     ]
+    paragraphs, places = _without_foot(page, *_without_links(page, paragraphs, places))
     squeezed = ["".join(paragraph.split()) for paragraph in paragraphs] if lost else []
     lost = [index for index in lost if not _is_read(page[index], squeezed)]
     return _merged(page, paragraphs, places, lost, inside[-1])
+
+
+def _without_foot(
+    page: Sequence[Block], paragraphs: Sequence[str], places: Sequence[int | None]
+) -> tuple[Sequence[str], Sequence[int | None]]:
+    """The reading without what stands far below it, in a box of another kind: the foot of a page that calls
+    it by no name."""
+    total = sum(map(len, paragraphs))
+    below = 0
+    for number in range(len(paragraphs) - 1, 0, -1):
+        place, before = places[number], places[number - 1]
+        below += len(paragraphs[number])
+        if below > FOOT * total or place is None:
+            break
+        if before is not None and place - before > FAR and not _alike(page[before], page[place]):
+            return paragraphs[:number], places[:number]
+    return paragraphs, places
+
+
+def _alike(one: Block, other: Block) -> bool:
+    """Whether two paragraphs are set alike, as parts of a text are that a list interrupts."""
+    return _setting(one) == _setting(other)
+
+
+def _setting(block: Block) -> tuple[object, ...]:
+    above = block.frame.getparent()
+    outer = (None, None) if above is None else (above.tag, above.get("class"))
+    return (block.frame.tag, block.frame.get("class"), *outer)
+
+
+def _without_links(
+    page: Sequence[Block], paragraphs: Sequence[str], places: Sequence[int | None]
+) -> tuple[Sequence[str], Sequence[int | None]]:
+    """The reading from its first to its last paragraph that is more than a link: headlines of other articles
+    stand in a row above it and below."""
+    texts = [
+        number
+        for number, place in enumerate(places)
+        if place is None or page[place].links < ALL_LINK or page[place].text.endswith(_ENDS)
+    ]
+    if not texts:
+        return paragraphs, places
+    return paragraphs[texts[0] : texts[-1] + 1], places[texts[0] : texts[-1] + 1]
 
 
 def _index(page: Sequence[Block]) -> dict[str, list[int]]:
@@ -126,9 +176,24 @@ def _is_prose(block: Block) -> bool:
 
 
 def _heads(page: Sequence[Block], index: int, taken: Set[int]) -> bool:
-    """Whether it is a heading of the paragraph below it, which was read."""
-    block = page[index]
-    return block.frame.tag in _HEADINGS and index + 1 in taken and block.links < MAX_LINKS
+    """Whether it is a heading of the paragraph below it, which was read; a caption may stand between.
+    (Above the whole text it would be a subtitle, or the name of a section.)"""
+    if page[index].frame.tag not in _HEADINGS or page[index].links >= MAX_LINKS:
+        return False
+    below = page[index + 1]
+    return index + 1 in taken or (
+        index + 2 in taken and below.links < MAX_LINKS and below.frame.tag not in _HEADINGS
+    )
+
+
+def _is_listed(page: Sequence[Block], index: int, taken: Set[int]) -> bool:
+    """Whether it is an entry of the list that a paragraph which was read announces: "Isinya antara lain:"."""
+    if page[index].frame.tag != "li" or page[index].links >= MAX_LINKS:
+        return False
+    entries = page[index].frame.getparent()
+    while index >= 0 and page[index].frame.getparent() is entries:
+        index -= 1
+    return index in taken and page[index].text.endswith((":", "："))
 
 
 def _is_beside(block: Block, around: set[etree._Element]) -> bool:
@@ -161,4 +226,5 @@ def _merged(
             if place > end:
                 continue
         merged.append(paragraph)
+    merged.extend(page[index].text for index in waiting)
     return tuple(merged)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -17,6 +18,7 @@ from crawler.items import Moment, Page
 from pipelines import jsonld
 from pipelines.moments import (
     FIRST_YEAR,
+    MAX_PRINTED,
     Frame,
     Stated,
     choose,
@@ -26,6 +28,7 @@ from pipelines.moments import (
     from_list,
     is_date_line,
     is_settled,
+    words_beside_date,
     zone_of,
 )
 from pipelines.selectors import Finder
@@ -41,8 +44,13 @@ _PUBLISHED = (
 # Of the draft: only a last resort.
 _CREATED = ("datecreated", "createdate", "dtk:createddate", "dc.date.created")
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified")
-_NOT_THE_ARTICLES = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li"
+_NOT_THE_ARTICLES = " or ".join(f"ancestor::{tag}" for tag in ("aside", "nav", "footer", "li", "blockquote"))
 _BEHIND, _BEFORE = 60, 6  # elements behind and before the heading among which a date line is looked for
+_BAR = re.compile(r"\s+[-–—|•·/]\s+")
+_BY = re.compile(r"(?<=\d)\s(?:by|oleh)\s\D{2,60}$", re.IGNORECASE)  # "Posted on 8 November 2025 by Edo"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLIMB, _SMALL = 2, 400  # levels around a date that are looked at; characters of a box of a list
+_HEADLINE = 5  # words; a link to an author, a section or "more from this author" has fewer
 _CLOCK = re.compile(r"\d[:.]\d\d\b")  # a date above without a time may be today's, in the page's head
 
 
@@ -135,15 +143,46 @@ class _Times:
         heading = self.find_heading()
         if heading is None:
             return
+        around = {heading, *heading.iterancestors()}
         for path, where in (("following", _BEHIND), ("preceding", _BEFORE)):
             nearby = f"{path}::*[position() <= {where}][not({_NOT_THE_ARTICLES})]"
             for element in _elements(heading, nearby):
-                text = " ".join((element.text or "").split())
-                if is_date_line(text) and (path == "following" or _CLOCK.search(text)):
-                    yield text
+                for printed in (element.text, element.tail):
+                    text = _date_in(printed) if printed else ""
+                    if (
+                        text
+                        and (path == "following" or _CLOCK.search(text))
+                        and not _of_another(element, around)
+                    ):
+                        yield text
 
     def _metas(self, wanted: Iterable[str]) -> list[str]:
         return [text for name in wanted for text in self.meta.get(name, ())]
+
+
+def _date_in(line: str) -> str:
+    """The date of a line that is one, or a byline with one behind it: "Oleh Edo | Senin, 3 November 2025"."""
+    text = _BY.sub("", " ".join(line.split()))
+    if not any(map(str.isdigit, text)) or len(text) > MAX_PRINTED or text.startswith("("):
+        return ""  # a date in brackets is one of a sentence
+    if is_date_line(text):
+        return text
+    pieces = _BAR.split(text)
+    dates = [piece for piece in pieces if is_date_line(piece) and any(map(str.isdigit, piece))]
+    return (
+        " ".join(dates) if len(pieces) - len(dates) == 1 and _YEAR.search(dates[0] if dates else "") else ""
+    )
+
+
+def _of_another(element: HtmlElement, around: Set[HtmlElement]) -> bool:
+    """Whether a date stands beside another article's headline: in a small box with a link of some words.
+    What stands `around` the heading is the article's own, even where the heading is a link."""
+    for box in (element, *islice(element.iterancestors(), _CLIMB)):
+        if box in around or len(box.text_content()) > _SMALL:
+            return False
+        if any(words_beside_date(link.text_content()) >= _HEADLINE for link in box.iter("a")):
+            return True
+    return False
 
 
 def _stated(printed: Iterable[str], by: str) -> Iterator[Stated]:

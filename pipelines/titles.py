@@ -12,6 +12,7 @@ MAX_TITLE = 500
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»:~]+\s+|\s*\|+\s*|\s+::\s+|\s*»\s*")
 _SECOND_LEVEL = {"co", "go", "or", "ac", "web", "my", "com", "net", "org", "desa", "sch", "biz"}
 _MAX_SITE_WORDS = 6
+_PART = re.compile(r"\s+(?:[|–-]\s+)?halaman\s(?:all|\d{1,2})$", re.IGNORECASE)
 
 
 def headline(printed: str, *, sites: Iterable[str], url: str) -> str:
@@ -33,9 +34,11 @@ def headline(printed: str, *, sites: Iterable[str], url: str) -> str:
             title = title[: last.start()]
         elif key(title[: first.start()]) in known:
             title = title[first.end() :]
+        elif len(separators) > 1 and key(title[separators[-2].end() : last.start()]) in known:
+            title = title[: separators[-2].start()]  # the site and what it says of itself
         else:
             break
-    return title.strip()[:MAX_TITLE].rstrip()
+    return _PART.sub("", title).strip()[:MAX_TITLE].rstrip()
 
 
 def site_label(url: str) -> str:

@@ -23,6 +23,11 @@ def found(body: str) -> dict[str, list[str]]:
         ("<p><b>PEWARTA</b> : Laila</p>", {"reporter": ["Laila"]}),
         ("<p><img> Editor: Bagas P</p>", {"editor": ["Bagas P"]}),
         ("<div>Sumber: <a href=/x>TribunSolo.com</a></div>", {"source": ["TribunSolo.com"]}),
+        ("<div>Oleh: <a href=/x>Laila Sari</a></div>", {"reporter": ["Laila Sari"]}),
+        ("<div>Oleh <a href=/x>Laila Sari</a> | Senin, 3 Maret 2025</div>", {"reporter": ["Laila Sari"]}),
+        ("<div>Ditulis oleh Laila</div>", {"reporter": ["Laila"]}),
+        ("<p>Oleh Laila, ikan itu dibawa pulang.</p>", {}),
+        ("<p>Oleh karena itu</p>", {}),
         ("<p>Editor sebuah media menjadi saksi: ia melihat mobil itu.</p>", {}),
         ("<p>Penulis: " + "Laila " * 40 + "</p>", {}),
         ("<li>Editor: Bagas P</li>", {}),
@@ -45,6 +50,10 @@ def test_byline_by_its_class_stands_near_the_heading_and_is_no_photographer_s() 
     ).root
     assert by_class(root.find(".//h1")) == ["Dewi K"]
     assert by_class(None) == []
+    labels = b'<h1>Judul</h1><div class="post-author-name"><i class="by">By</i> <a>Dewi K</a></div>'
+    assert by_class(parse(labels).root.find(".//h1")) == ["Dewi K"]
+    both = b"<h1>Judul</h1><div class=author>Dewi K | Editor: Rina</div>"
+    assert by_class(parse(both).root.find(".//h1")) == ["Dewi K"]
     far = parse(
         b"<html><body><h1>Judul</h1>" + b"<i>x</i>" * 60 + b"<b class=author>Dewi K</b></body></html>"
     ).root

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from crawler.errors import ConfigError
 from pipelines.clean import MAX_PARAGRAPH, MAX_TEXT, clean
 from pipelines.furniture import RULES
+from tests.pipelines.test_furniture_calls import CALLS
 from tests.pipelines.test_furniture_web import WEB_FURNITURE
 
 PROSE = tuple(
@@ -75,6 +76,27 @@ FURNITURE = [
     ("caption", HEAD, "Barang bukti yang disita (Foto: Humas)"),
     ("caption", HEAD, "Kegiatan di pasar. Foto : Dokumen/Koran--"),
     ("caption", HEAD, "Mesin perahu yang dicuri -Polsek Air Sugihan-"),
+    ("caption", HEAD, "Kapolres memberi keterangan, Senin (3/11/2025). Foto: dok. Polsek Uji"),
+    ("caption", HEAD, "Petugas mengangkat buaya dari parit. (ist)"),
+    ("caption", HEAD, "Petugas mengangkat buaya dari parit.(KORAN.COM/EDO WIJAYA)"),
+    ("caption", HEAD, "Buaya muara (Koran6.com/Edo Wijaya)"),
+    ("caption", HEAD, "Petugas mengangkat buaya dari parit. ANTARA/Edo Wijaya"),
+    ("caption", HEAD, "Ilustrasi buaya. (Pixabay)"),
+    ("caption", HEAD, "ILUSTRASI. Buaya muara. KONTAN/Edo Wijaya"),
+    ("caption", HEAD, "KORAN.com/EDO WIJAYA"),
+    ("picture-credit", TAIL, "Foto: Humas Polsek Uji"),
+    ("byline", TAIL, "Rep: Rendra Wijaya/ Red: Sari Melati"),
+    ("byline", TAIL, "Reporter: Rendra Wijaya Sumber: Koran.com"),
+    ("byline", TAIL, "Redaktur & Reporter : Rendra Wijaya"),
+    ("byline", HEAD, "Tim | Koran Indonesia"),
+    ("byline", TAIL, "Tim Liputan"),
+    ("byline", HEAD, "Rendra Wijaya · 8 November 2025 16:05 WIB"),
+    ("byline", HEAD, "Oleh Rendra Wijaya | Sabtu, 8 November 2025"),
+    ("byline", HEAD, "Oleh: Rendra Wijaya - Sabtu, 8 November 2025 | 16:05 WIB"),
+    ("byline", TAIL, "(Penulis: Rendra Wijaya)"),
+    ("caption", MIDDLE, "Sumber gambar, Getty Images"),
+    ("caption", HEAD, "Keterangan gambar, Rumah baca di tepi pelabuhan."),
+    ("credit", TAIL, "Copy Editor: Sari Melati"),
     ("byline", TAIL, "Pewarta: Rendra Wijaya"),
     ("byline", HEAD, "Reporter: Nisa Rahma |"),
     ("byline", TAIL, "Penulis | : Laila Sari"),
@@ -116,6 +138,9 @@ NEAR_MISSES = [
     (TAIL, "Artikel ini menulis tentang banjir."),
     (HEAD, "By the river, two boys found the boat"),
     (MIDDLE, "Copyright lagu itu milik ayahnya"),
+    (HEAD, "Polisi masih mencari pelaku. (Koran.id/Edo Wijaya)"),  # the signature of a short report
+    (HEAD, "Ilustrasi kejadian itu dibuat ulang oleh penyidik."),
+    (MIDDLE, "Tim redaksi koran itu menolak berkomentar."),
 ]
 
 
@@ -138,7 +163,7 @@ def test_text_that_resembles_furniture_stays(index: int, line: str) -> None:
 
 
 def test_every_rule_is_shown_by_a_line() -> None:
-    shown = {rule for rule, _, _ in (*FURNITURE, *WEB_FURNITURE)}
+    shown = {rule for rule, _, _ in (*FURNITURE, *CALLS, *WEB_FURNITURE)}
     assert {rule.name for rule in RULES} == shown
 
 
@@ -180,6 +205,13 @@ def test_what_dropped_lines_say_is_kept() -> None:
     assert cleaned.authors == ("Rahma Dwi Utami",)
     assert [title.strip() for title in cleaned.related] == ["Jembatan ditutup"]
     assert cleaned.agencies == ("Kompas.com", "TribunSolo.com")
+
+
+def test_two_roles_on_one_line_are_both_read() -> None:
+    cleaned = clean([*PROSE, "Rep: Rendra Wijaya / Red: Sari Melati"])
+    assert (cleaned.authors, cleaned.editors) == (("Rendra Wijaya",), ("Sari Melati",))
+    cleaned = clean([*PROSE, "Reporter: Rendra Wijaya Sumber: Koran.com"])
+    assert (cleaned.authors, cleaned.agencies) == (("Rendra Wijaya",), ("Koran.com",))
 
 
 def test_line_of_the_source_keeps_what_its_groups_name() -> None:

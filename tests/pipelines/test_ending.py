@@ -44,6 +44,28 @@ def test_short_sentence_behind_a_heading_in_the_midst_stays() -> None:
     assert "“Kami siap,” katanya." in ending_at(text)[0]
 
 
+SHORT = [
+    f"Kalimat pendek nomor {number} dari laporan ini menceritakan kejadian di pasar." for number in range(8)
+]
+
+
+@pytest.mark.parametrize("place", [3, 5, 7])
+@pytest.mark.parametrize(
+    "label", ["Baca juga:", "BACA JUGA", "Lihat Juga:", "Pilihan Redaksi", "Berita Terkait"]
+)
+def test_label_between_short_paragraphs_takes_its_headlines_alone(label: str, place: int) -> None:
+    text = [*SHORT[:place], label, "Bupati Resmikan Jembatan", "Harga Cabai Naik Lagi", *SHORT[place:]]
+    assert ending_at(text) == (SHORT, [label, "Bupati Resmikan Jembatan", "Harga Cabai Naik Lagi"])
+
+
+def test_teasers_below_a_label_go_with_it() -> None:
+    teasers = [
+        "Bupati Resmikan Jembatan",
+        "Jembatan yang ditunggu warga dua desa itu akhirnya dibuka untuk umum, kata...",
+    ]
+    assert ending_at([*SHORT, "Berita Terkait", *teasers]) == (SHORT, ["Berita Terkait", *teasers])
+
+
 @pytest.mark.parametrize(
     "line",
     [

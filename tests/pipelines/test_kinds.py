@@ -92,6 +92,18 @@ def test_article_about_advertising_is_an_article() -> None:
     assert read(html(LONG, heading=heading), url=f"{HOST}/berita/123/advertorial").kind == "article"
 
 
+@pytest.mark.parametrize("heading", ["<h2>{}</h2>", "<div class=judul>{}</div>", "<font><b>{}</b></font>"])
+def test_short_report_among_headlines_is_known_by_its_title_though_that_is_no_h1(heading: str) -> None:
+    title = "Banjir di tepi sungai surut"
+    others = "".join(f"<h4><a href=/b/{number}>Judul lain nomor {number}</a></h4>" for number in range(14))
+    body = f"{heading.format(title)}<div>{SHORT * 3}</div><div>{others}</div>"
+    report = f"<html><head><title>{title} - K</title></head><body>{body}</body></html>"
+    assert read(report, url=f"{HOST}/berita/12/banjir").kind == "article"
+    linked = body.replace(title, f"<a href=/b/99>{title}</a>")
+    front = f"<html><head><title>{title} - K</title></head><body>{linked}</body></html>"
+    assert refused(front, url=f"{HOST}/berita/12/banjir").reason == "a list of articles"
+
+
 @pytest.mark.parametrize("path", ["/", "/indeks", "/tag/banjir", "/kategori/kriminal/2", "/search?q=banjir"])
 def test_list_of_articles_is_no_article(path: str) -> None:
     teasers = "".join(

@@ -73,6 +73,24 @@ def test_selector_of_the_source_is_the_first_word_on_the_title() -> None:
             "text",
         ),
         ("<div>Senin, 16/02/2026 13:30 WIB</div><h1>Judul</h1>", "2026-02-16T13:30:00+07:00", "text"),
+        ("<h1>Judul</h1><i>Sen, 16 Februari 2026 13:30 WIB</i>", "2026-02-16T13:30:00+07:00", "text"),
+        ("<h1>Judul</h1><i>Posted on 16 Februari 2026 13:30 by Edo</i>", "2026-02-16T13:30:00+07:00", "text"),
+        (
+            "<h1>Judul</h1><small>Oleh: Edo - Senin, 16 Februari 2026 | 13:30 WIB</small>",
+            "2026-02-16T13:30:00+07:00",
+            "text",
+        ),
+        (
+            "<h1>Judul</h1><p><a href=/edo>Edo</a> • Senin, 16 Februari 2026 13:30 WIB</p>",
+            "2026-02-16T13:30:00+07:00",
+            "text",
+        ),
+        (
+            "<div><h1><a href=/x>Judul berita yang panjangnya enam kata</a></h1>"
+            "<i>Senin, 16/02/2026 13:30 WIB</i></div>",
+            "2026-02-16T13:30:00+07:00",
+            "text",
+        ),
     ],
 )
 def test_time_is_found_by_the_most_trusted_rule_that_gives_one(html: str, at: str, by: str) -> None:
@@ -90,6 +108,12 @@ def test_time_is_found_by_the_most_trusted_rule_that_gives_one(html: str, at: st
         "<h1>Judul</h1><ul><li><time datetime='2026-02-16T13:30:00+07:00'>x</time></li></ul>",
         "<h1>Judul</h1><p>Polisi datang 3 jam lalu</p><footer>(c) 2026</footer>",
         "<h1>Judul</h1>" + "<p>x</p>" * 80 + "<div>Senin, 16 Februari 2026 13:30 WIB</div>",
+        "<h1>Judul</h1><blockquote><p>Ayo!</p>Edo <a href=/t>November 8, 2025</a></blockquote>",
+        "<h1>Judul</h1><p><span>Warga,</span> <span>Senin</span> <span>(16/2/2026)</span> pagi, pulang.</p>",
+        "<h1>Judul</h1><div><h4><a href=/y>Jembatan gantung di hulu sungai diresmikan</a></h4>"
+        "<span>3 jam lalu</span></div>",
+        "<h1>Judul</h1><div><a href=/y>Jembatan gantung di hulu sungai diresmikan</a>"
+        "<small>16 Februari 2026 13:30</small></div>",
     ],
 )
 def test_undated_page_stays_undated(html: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.markup import parse
+from pipelines.paragraphs import paragraphs_of
 from pipelines.prune import pruned
 
 TEXT = "".join(
@@ -84,3 +85,10 @@ def test_page_itself_is_left_as_it_is() -> None:
     root = parse(b"<body><nav>x</nav><p>Isi.</p></body>").root
     pruned(root)
     assert root.find(".//nav") is not None
+
+
+def test_lines_between_which_a_box_stood_stay_apart() -> None:
+    root = parse(
+        b"<div>Banjir surut.<div class=related-posts>x</div>Warga pulang. <span class=ads>y</span>Pagi.</div>"
+    ).root
+    assert paragraphs_of(pruned(root)) == ["Banjir surut.", "Warga pulang. Pagi."]

@@ -10,6 +10,10 @@ from pipelines.titles import MAX_TITLE, headline, site_label
     [
         ("Polisi ringkus A - ANTARA News Lampung", "https://lampung.antaranews.com/x", "Polisi ringkus A"),
         ("Polisi ringkus A | Koran Dusun", "https://a.example/x", "Polisi ringkus A"),
+        ("Polisi ringkus A - Koran Dusun - Kabar dari Desa", "https://a.example/x", "Polisi ringkus A"),
+        ("Polisi ringkus A Halaman all - Koran Dusun", "https://a.example/x", "Polisi ringkus A"),
+        ("Polisi ringkus A - Halaman 2", "https://a.example/x", "Polisi ringkus A"),
+        ("Kitab itu Halaman 2 hilang", "https://a.example/x", "Kitab itu Halaman 2 hilang"),
         ("Koran Dusun: Polisi", "https://a.example/x", "Koran Dusun: Polisi"),
         ("Koran Dusun – Polisi ringkus A", "https://a.example/x", "Polisi ringkus A"),
         (
