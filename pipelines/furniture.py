@@ -66,7 +66,12 @@ INDONESIAN: tuple[Rule, ...] = (
         r"\b(?:whatsapp|telegram)(?:\s(?:channel|chanel|group|grup))?\b.{0,80}",
         longest=240,
     ),
-    rule("channel", r".{0,60}(?:saluran|kanal|channel)\s(?:whatsapp|telegram)\b[^.]{0,80}", longest=160),
+    rule(
+        "channel",
+        r".{0,60}(?:saluran|kanal|channel)\s(?:whatsapp|telegram)\b[^.]{0,80}",
+        longest=160,
+        needs=("saluran", "kanal", "channel"),
+    ),
     rule(
         "channel",
         r"(?:dapatkan|mari bergabung|pastikan kamu).{0,400}\b(?:telegram|whatsapp)\b.{0,200}",
@@ -155,6 +160,7 @@ INDONESIAN: tuple[Rule, ...] = (
         r"(?P<captions>\w.*\bfoto\s?[:：]\s?(?:dok\.\s?)?[^.!?]{2,60}(?:\.\w{2,6})?\s?-{0,2}|foto\s?[:：].*)",
         Where.HEAD,
         400,
+        needs=("foto",),
     ),
     # A report of five lines is all head, and its last may end in a signature ("… hari. (Koran.id/Edo)"): of
     # outlets in brackets only those go that follow no full stop, or without a blank.
@@ -163,6 +169,7 @@ INDONESIAN: tuple[Rule, ...] = (
         r"(?P<captions>[^.!?\"“”]{3,160}\.?\s?\((?:ist|pixabay|unsplash|freepik|pexels|shutterstock|i?stock)\W{0,2}\))",
         Where.HEAD,
         200,
+        needs=("(",),
     ),
     rule(
         "caption",
@@ -194,7 +201,13 @@ INDONESIAN: tuple[Rule, ...] = (
         longest=340,
     ),
     rule("picture-credit", r"foto\s?[:：]\s?(?:dok\.\s?)?[^.!?]{2,80}", longest=110),
-    rule("caption", r"(?P<captions>\w.*(?:\s?-source-|(?<=[\w.])--|-[^\s-][^-]{1,60}-))", Where.HEAD, 400),
+    rule(
+        "caption",
+        r"(?P<captions>\w.*(?:\s?-source-|(?<=[\w.])--|-[^\s-][^-]{1,60}-))",
+        Where.HEAD,
+        400,
+        needs=("-",),
+    ),
     Rule(
         name="byline",
         pattern=re.compile(rf"(?i:{_AUTHOR_LABELS}){_COLON}(?P<authors>{_NAMES}){_END}"),

@@ -15,7 +15,11 @@ ENGLISH: tuple[Rule, ...] = (
     ),
     rule("follow-us", r"follow\sus\son\b.{0,160}", Where.TAIL),
     rule(
-        "caption", r"(?P<captions>.{10,300}\s[—–-]\s(?:picture|photo|afp|reuters)\b.{0,60})", Where.HEAD, 400
+        "caption",
+        r"(?P<captions>.{10,300}\s[—–-]\s(?:picture|photo|afp|reuters)\b.{0,60})",
+        Where.HEAD,
+        400,
+        needs=("picture", "photo", "afp", "reuters"),
     ),
     Rule(
         name="byline",

@@ -54,6 +54,7 @@ WEB: tuple[Rule, ...] = (
         r"|moderat(?:ed|ion|or)|house rules|community guidelines|tanggung jawab)\b.{0,300}",
         Where.TAIL,
         600,
+        needs=("komentar", "comment"),
     ),
     rule(
         "follow-us",
@@ -67,6 +68,7 @@ WEB: tuple[Rule, ...] = (
         r"subscribe(?:\s(?:to|now|today|here|for|via)\b|\W).{0,200}"
         r"|.{0,80}\bnewsletters?\b[^.]{0,80}(?:inbox|here|below|sign[- ]up)\W*",
         longest=260,
+        needs=("subscribe", "newsletter"),
     ),
     rule(
         "newsletter",
@@ -93,6 +95,7 @@ WEB: tuple[Rule, ...] = (
         r"(?:[™®]\W{0,4})?(?:©|\(c\)|copyright\W{0,3}(?:©|\(c\)|\d{4}\b)).{0,200}"
         r"|.{0,160}\ball rights reserved\b.{0,160}",
         longest=340,
+        needs=("©", "(c)", "copyright", "rights reserved"),
     ),
     rule(
         "copyright",
@@ -111,6 +114,7 @@ WEB: tuple[Rule, ...] = (
         r"(?P<captions>[^.!?]{0,120}\b(?:getty images|shutterstock|istock(?:photo)?|ap photo|reuters/\w+"
         r"|afp/\w+)\b.{0,40})",
         longest=180,
+        needs=("getty", "stock", "ap photo", "reuters/", "afp/"),
     ),
     rule(
         "player",

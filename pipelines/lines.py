@@ -32,12 +32,17 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A kind of line. `pattern` must match the whole paragraph; its named groups are some of GROUPS."""
+    """A kind of line. `pattern` must match the whole paragraph; its named groups are some of GROUPS.
+
+    `needs`: words in lower case one of which stands in every such line. A pattern that would look through a
+    whole paragraph for them names them: most paragraphs hold none, and that is told in a tenth of the time.
+    """
 
     name: str
     pattern: re.Pattern[str]
     where: Where = Where.ANYWHERE
     longest: int = LINE
+    needs: tuple[str, ...] = ()
 
     def applies(self, paragraph: str, index: int, count: int) -> re.Match[str] | None:
         """The match, for paragraph `index` of `count`; None where the rule has no say."""
@@ -64,16 +69,24 @@ class RuleBook:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
         groups: dict[tuple[Where, bool], list[Rule]] = {}
+        needing: dict[str, list[Rule]] = {}
         for one in self._rules:
-            groups.setdefault((one.where, one.longest <= LINE), []).append(one)
+            for word in one.needs:
+                needing.setdefault(word, []).append(one)
+            if not one.needs:
+                groups.setdefault((one.where, one.longest <= LINE), []).append(one)
         self._together = tuple(_Together(where, members) for (where, _), members in groups.items())
+        self._needing = tuple(needing.items())
 
     def first(self, paragraph: str, index: int, count: int) -> tuple[Rule, re.Match[str]] | None:
         """The first rule that applies to paragraph `index` of `count`, and its match."""
         length = len(paragraph)
-        for together in self._together:
-            if together.is_about(length, index, count) and together.pattern.fullmatch(paragraph):
-                return first_of(self._rules, paragraph, index, count)
+        lower = paragraph.lower()
+        if any(
+            together.is_about(length, index, count) and together.pattern.fullmatch(paragraph)
+            for together in self._together
+        ) or any(first_of(rules, paragraph, index, count) for word, rules in self._needing if word in lower):
+            return first_of(self._rules, paragraph, index, count)
         return None
 
 
@@ -107,9 +120,16 @@ def _nameless(one: Rule) -> str:
     return f"(?{flags}:{_NAME.sub('(?:', one.pattern.pattern)})"
 
 
-def rule(name: str, pattern: str, where: Where = Where.ANYWHERE, longest: int = LINE) -> Rule:
+def rule(
+    name: str,
+    pattern: str,
+    where: Where = Where.ANYWHERE,
+    longest: int = LINE,
+    needs: tuple[str, ...] = (),
+) -> Rule:
     """A rule that ignores case."""
-    return Rule(name=name, pattern=re.compile(pattern, re.IGNORECASE), where=where, longest=longest)
+    compiled = re.compile(pattern, re.IGNORECASE)
+    return Rule(name=name, pattern=compiled, where=where, longest=longest, needs=needs)
 
 
 @lru_cache(maxsize=1000)

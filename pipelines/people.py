@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pipelines.plain import distinct, key
 
@@ -47,8 +48,7 @@ def names(printed: Iterable[str], *, sites: Iterable[str] = ()) -> tuple[str, ..
 
     Labels ("Pewarta:"), degrees, desks ("Tim Redaksi"), addresses and the names in `sites` are left out.
     """
-    sites = tuple(sites)
-    not_people = {key(name) for site in sites for name in (site, *_labels(site))}
+    not_people = _no_people(tuple(sites))
     pieces = (
         piece
         for text in printed
@@ -56,6 +56,11 @@ def names(printed: Iterable[str], *, sites: Iterable[str] = ()) -> tuple[str, ..
     )
     people = (_without_label(piece).strip(" -–—()[].,:|") for piece in pieces)
     return distinct(name for name in people if _is_person(name) and key(name) not in not_people)
+
+
+@lru_cache(maxsize=256)  # a page asks five times
+def _no_people(sites: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key(name) for site in sites for name in (site, *_labels(site)))
 
 
 def without_signatures(paragraphs: tuple[str, ...], people: Sequence[str]) -> tuple[str, ...]:
