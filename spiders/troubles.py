@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -35,10 +37,17 @@ _WORDS = {
 
 # Found in what OpenSSL and service_identity say, which is long and names their own classes.
 _CERTIFICATES = {
-    "certificate verify failed": "the certificate is not one we trust (SSL_CERT_FILE names whom to trust)",
+    # OpenSSL does not tell Twisted which of the three it is
+    "certificate verify failed": "the certificate is not one we trust (SSL_CERT_FILE names whom to trust):"
+    " expired, self-signed or of an authority we do not know",
     "DNSMismatch": "the certificate is another host's",
     "IPAddressMismatch": "the certificate is another host's",
+    "CertificateError": "the certificate names no host",
 }
+
+
+# What Twisted says through Scrapy: `[<twisted.python.failure.Failure twisted.internet.error.ConnectionLost…`
+_CLOSED = re.compile(r"\.Connection(?:Lost|Done|Aborted)\b")
 
 
 def list_trouble(response: Response) -> str | None:
@@ -88,6 +97,8 @@ def reason_of(error: BaseException | None) -> str:
         return "the answer is too large" if _TOO_LARGE in text else text
     if told := next((words for mark, words in _CERTIFICATES.items() if mark in str(error)), None):
         return told
+    if _CLOSED.search(str(error)):
+        return "the connection was closed"
     name = type(error).__name__
     text = _WORDS.get(name, name)
     detail = " ".join(str(error).split())[:150]

@@ -26,6 +26,7 @@ from twisted.web._newclient import HEADER, STATUS
 from twisted.web._newclient import Request as TxRequest
 from twisted.web.iweb import IResponse
 
+from crawler.middlewares.certificates import Proving
 from crawler.middlewares.patience import Patience
 
 HEAD_BYTES = 64 * 1024  # status line and headers together; browsers take no more than 256 KiB
@@ -37,6 +38,8 @@ class LimitedHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        if crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
+            self._contextFactory = Proving(self._contextFactory)  # type: ignore[assignment]  # by zope
         self.seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._pool._factory = _Factory
         self._at_once = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")

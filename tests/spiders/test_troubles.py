@@ -83,6 +83,11 @@ def test_a_list_is_well_with_200_and_304() -> None:
             "the certificate is not one we trust",
         ),
         (DownloadFailedError("VerificationError(errors=[DNSMismatch(…"), "the certificate is another host's"),
+        (DownloadFailedError("CertificateError: no `subjectAltName`s."), "the certificate names no host"),
+        (
+            DownloadFailedError("[<… Failure twisted.internet.error.ConnectionLost: Connection …: lost.>]"),
+            "the connection was closed",
+        ),
         (BadGzipFile("Not a gzipped file"), "the answer cannot be unpacked"),
         (Declined("forbidden by robots.txt"), "forbidden by robots.txt"),
         (NotNow("robots.txt: HTTP 503"), "robots.txt: HTTP 503"),
