@@ -102,7 +102,7 @@ class NewsSpider(Spider):
             links=links,
             status=response.status,
             problem=problem,
-            unchanged=response.status == 304,
+            unchanged=response.status == 304 and problem is None,
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
         )
