@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from datetime import timedelta
 from typing import Self
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import StopDownload
 from scrapy.http.request import NO_CALLBACK
+from w3lib.encoding import read_bom
 
 from crawler.clock import now
 from crawler.config import Config
@@ -28,6 +30,8 @@ from spiders.troubles import Declined, NotNow, is_redirect_loop, reason_of
 log = logging.getLogger(__name__)
 
 READ = 500 * 1024  # bytes
+# In all the spellings that Protego knows.
+_NAMED = re.compile(r"\s*user[- ]?agent(?:\s*:|\s)\s*(?P<name>\*|[\w-]*)", re.IGNORECASE)
 KEEP = timedelta(hours=12)  # RFC 9309, 2.4: not more than a day
 
 
@@ -81,7 +85,7 @@ class RobotsGate:
         text, why = (known, "") if known is not None else await self._ask(origin)
         if text is None:
             return why
-        rules = Protego.parse(text)
+        rules = Protego.parse(as_to_us(text, self.agent))
         slow_down(self.crawler, origin, rules.crawl_delay(self.agent))
         return rules
 
@@ -104,7 +108,7 @@ class RobotsGate:
         if response.status >= 500 or response.status == 429:
             log.warning("%s/robots.txt: HTTP %d; nothing is asked there", origin, response.status)
             return None, f"HTTP {response.status}"
-        text = rules_text(response.body) if response.status == 200 else ""
+        text = rules_text(response.body) if 200 <= response.status < 300 else ""
         self.store.keep_robots(origin, text, now())
         return text, ""
 
@@ -128,8 +132,26 @@ def product(user_agent: str) -> str:
 
 
 def rules_text(body: bytes) -> str:
-    """What counts of a robots.txt; a line cut in the middle would say something else, so it goes."""
+    """What counts of a robots.txt; a line cut in the middle would say something else, so it goes.
+
+    UTF-8 by RFC 9309; but one in UTF-16, or with NULs in it, means what it says, too.
+    """
     if len(body) > READ:
         body = body[:READ]
         body = body[: max(body.rfind(b"\n"), body.rfind(b"\r")) + 1]
-    return body.decode("utf-8-sig", "replace")
+    charset, mark = read_bom(body)
+    return body[len(mark or b"") :].decode(charset or "utf-8", "replace").replace("\0", "")
+
+
+def as_to_us(text: str, agent: str) -> str:
+    """The rules with every group named as it concerns us: by our name, `*`, or another's.
+
+    Protego takes a group for ours whose name ours begins with (`Ro`), which would then hold in place of that
+    for `*`, and passes over one that names a version which is not ours (`ronda/2.0`).
+    """
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        if (named := _NAMED.match(line)) and named["name"] != "*":
+            ours = named["name"].lower() == agent.partition("/")[0].lower()
+            lines[number] = f"User-agent: {agent if ours else '-'}"
+    return "\n".join(lines)

@@ -94,9 +94,13 @@ def problems(vice: Vice, crawled: Crawled) -> list[str]:
             found.append(f"{name} {figures.get(name, 0)}, not {wanted}")
     if figures.get("errors"):
         found.append(f"{figures['errors']} errors")
-    requests = len(crawled.newsroom.requests(vice.name))
-    if requests > good.most_requests:
-        found.append(f"{requests} requests, more than {good.most_requests}")
+    asked = crawled.newsroom.requests(vice.name)
+    if len(asked) > good.most_requests:
+        found.append(f"{len(asked)} requests, more than {good.most_requests}")
+    if asked and asked[0] != "/robots.txt":
+        found.append(f"{asked[0]} was asked before robots.txt")
+    if good.never and any(target.startswith(good.never) for target in asked):
+        found.append(f"{good.never} was asked")
     if crawled.newsroom.most.get(vice.name, 0) > 1:
         found.append(f"{crawled.newsroom.most[vice.name]} requests at a time")
     reasons = [end["reason"], *crawled.reasons(vice.name)]

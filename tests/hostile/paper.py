@@ -33,6 +33,7 @@ class Good:
     gone: int | None = 0
     duplicate: int | None = 0
     most_requests: int = 40
+    never: str = ""  # no address that begins so may be asked
     says: str = ""  # stands in the reason of a bad address or of the run
     rows: Callable[[list[dict[str, Any]]], str | None] | None = None  # the articles → what is wrong
 
