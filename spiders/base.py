@@ -29,6 +29,7 @@ from spiders.orders import Orders, read_orders
 from spiders.parts import MAX_PARTS, with_query
 from spiders.troubles import GONE, NotNow, article_trouble, is_forbidden, list_trouble, reason_of
 
+MOST_MISSING = 2  # parts of an article that fail, before the host is left in peace with the others
 Output = Request | ListVisit | Page | Refusal
 
 
@@ -186,7 +187,10 @@ class NewsSpider(Spider):
     ) -> Output:
         """Without its first part an article is refused; a later one that is missing marks it partial."""
         if half.parts:
-            return self._next_part(replace(half, missing=(*half.missing, url)))
+            missing = (*half.missing, url)
+            if len(missing) >= MOST_MISSING:  # what can be had of it is kept, and the rest asked another time
+                half, missing = replace(half, waiting=()), (*missing, *(url for _, url in half.waiting))
+            return self._next_part(replace(half, missing=missing))
         if half.whole and outcome is not Outcome.UNCHANGED:
             return self._part_request(half.link.ask or half.link.url, Half(half.link), conditional=True)
         return Refusal(
