@@ -73,7 +73,8 @@ class NewsSpider(Spider):
             callback=self.parse_list,
             errback=self.list_failed,
             cb_kwargs={"where": where},
-            meta={"list": where, "conditional": True},
+            # of a list too long to be had whole the beginning counts, where the newest stands
+            meta={"list": where, "conditional": True, "cut": None},
             priority=10,  # lists first: the newest of all lists is then known before the first article
             dont_filter=True,  # a list is asked anew in each run, also after a redirect to another list
         )

@@ -53,8 +53,7 @@ class LimitedHandler(HTTP11DownloadHandler):
         host = urlsplit(request.url).hostname or ""
         async with self._turns.setdefault(host, asyncio.Semaphore(self._at_once)):
             response = await self._patiently(request)
-        # A request may lift the limit of what is received (robots.txt, of which the head counts): unpacked,
-        # that could still be a thousand times as much.
+        # Of what is cut, any length may be received; unpacked, that could still be a thousand times as much.
         request.meta["download_maxsize"] = self._default_maxsize
         _check_packing(response)
         return response
@@ -80,6 +79,8 @@ class LimitedHandler(HTTP11DownloadHandler):
         if left <= 0:
             raise DownloadTimeoutError(f"its redirects took longer than {self.seconds:g} s")
         request.meta["download_timeout"] = left
+        if "cut" in request.meta:  # by Unpacking
+            request.meta.update(cut_at=0, download_maxsize=0)
         begun = monotonic()
         try:
             return await super().download_request(request)

@@ -15,9 +15,8 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from protego import Protego
-from scrapy import Request, Spider, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import StopDownload
 from scrapy.http.request import NO_CALLBACK
 from w3lib.encoding import read_bom
 
@@ -47,9 +46,7 @@ class RobotsGate:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        gate = cls(crawler)
-        crawler.signals.connect(gate.received, signal=signals.bytes_received)
-        return gate
+        return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
         """Raises Declined where robots.txt says no, NotNow where it cannot be had."""
@@ -61,14 +58,6 @@ class RobotsGate:
         if not rules.can_fetch(request.url, self.agent):
             self.crawler.stats.inc_value("ronda/robots_forbidden")
             raise Declined("forbidden by robots.txt")
-
-    def received(self, data: bytes, request: Request, spider: Spider) -> None:
-        """Stops reading a robots.txt at the length of which nothing further counts."""
-        if request.meta.get("robots"):
-            read = request.meta.get("robots_read", 0) + len(data)
-            request.meta["robots_read"] = read
-            if read > READ:
-                raise StopDownload(fail=False)
 
     async def _rules_of(self, url: str) -> Protego | str:
         parts = urlsplit(url)
@@ -94,7 +83,7 @@ class RobotsGate:
         request = Request(
             f"{origin}/robots.txt",
             callback=NO_CALLBACK,
-            meta={"robots": True, "download_maxsize": 0},  # however long: `received` cuts it
+            meta={"robots": True, "cut": READ},
             priority=1000,
             headers={"Accept-Encoding": "identity"},  # cut at 500 KiB, anything else could not be unpacked
         )
