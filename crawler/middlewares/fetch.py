@@ -52,11 +52,21 @@ class LimitedHandler(HTTP11DownloadHandler):
         # one go before that: two at a time where one is allowed.
         host = urlsplit(request.url).hostname or ""
         async with self._turns.setdefault(host, asyncio.Semaphore(self._at_once)):
-            response = await self._patiently(request)
+            try:
+                response = await self._patiently(request)
+            finally:
+                self._pause_from_here(request)
         # Of what is cut, any length may be received; unpacked, that could still be a thousand times as much.
         request.meta["download_maxsize"] = self._default_maxsize
         _check_packing(response)
         return response
+
+    def _pause_from_here(self, request: Request) -> None:
+        """Scrapy counts a pause from when a request was sent: a host that takes long would get none."""
+        downloader = self._crawler.engine.downloader
+        slot = downloader.slots.get(downloader.get_slot_key(request))
+        if slot is not None:
+            slot.lastseen = monotonic()
 
     async def _patiently(self, request: Request) -> Response:
         """Within the turn, so that what a host says of going slower holds for the very next request."""

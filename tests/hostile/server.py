@@ -36,6 +36,15 @@ class Reply:
         return head if head_only else head + self.body
 
 
+@dataclass(frozen=True)
+class Span:
+    """A request as the site saw it, from its arrival to the end of the answer, in monotonic seconds."""
+
+    target: str
+    begun: float
+    ended: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ask:
     """One request, and the addresses that an answer may want to name."""
@@ -70,6 +79,7 @@ class Hostile:
         self.canary_hits: list[str] = []
         self.open: dict[str, int] = {}  # connections being answered, by site
         self.most: dict[str, int] = {}  # the most of them at one time
+        self.spans: dict[str, list[Span]] = {}  # by site, those that were answered or left
         self._tasks: set[asyncio.Task[None]] = set()
 
     def origin(self, site: str) -> str:
@@ -131,6 +141,7 @@ class Hostile:
                         return
                 finally:
                     self.open[site] -= 1
+                    self.spans.setdefault(site, []).append(Span(ask.target, ask.at, monotonic()))
         except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             pass  # the client left
         finally:
