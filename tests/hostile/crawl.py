@@ -73,7 +73,7 @@ def crawl(
         [*RONDA, "--config", str(file), "crawl", *sources, "--json", *arguments],
         capture_output=True,
         text=True,
-        timeout=1200,
+        timeout=3600,
         check=False,
         env={**os.environ, "SSL_CERT_FILE": str(trusted)} if trusted else None,
     )
