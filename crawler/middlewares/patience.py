@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=15)  # a wait of this length is sat out; within what a stopped crawl may take
 UNSAID = timedelta(seconds=2)  # without a Retry-After; twice as long the second time
-WAITS = {429: 2, 503: 1}  # short ones in a row, after which it is no short matter
+# Short ones in a row, after which it is no short matter; the next is on its way while one is asked again.
+WAITS = {429: 3, 503: 2}
 TROUBLES = 5  # in a row, after which the circuit opens
 DOUBTS = 2  # in a row, after which what would come last comes next; one more may be on its way
 FINISH = "host_wait"  # the reason with which the crawl ends

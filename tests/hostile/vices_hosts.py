@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 from tests.hostile.paper import HTML, Fault, Good, Vice, extra, page, paper
 from tests.hostile.server import Ask, Reply, Stream
 from tests.hostile.vices_lists import one, text
-from tests.hostile.vices_wire import BAD, HEAD, drip, hang, raw
+from tests.hostile.vices_wire import BAD, HEAD, SLOW, drip, hang, raw
 
 ROBOTS = "robots.txt 5xx, timeout, 10 MB, crawl-delay"
 BUSY = "429, 503"
@@ -69,7 +71,26 @@ def always(status: int, **headers: str) -> Fault:
     return answer
 
 
+def each(name: str, bad: Fault, good: Good, *, pieces: int = 4, first: bool = False, row: str = BUSY) -> Vice:
+    """Every second article is bad; or every one the `first` time that it is asked."""
+    plain = Vice(name=name, row=row, pieces=pieces)
+
+    def answer(ask: Ask) -> Reply | Stream:
+        number = re.match(r"/berita/(\d+)/", ask.path)
+        if number and (ask.count == 1 if first else int(number[1]) % 2 == 0):
+            return bad(ask)
+        return paper(plain, ask)
+
+    return replace(plain, faults={"*": answer}, good=good)
+
+
+MORE = Good(stored=10, failed=None, most_requests=60)
 VICES = (
+    each("each-busy-once", text("sibuk", 503, **{"Retry-After": "1"}), Good(), first=True),
+    each("each-busy-once-unsaid", text("sibuk", 429), Good(), first=True),
+    each("each-in-error-once", text("sibuk", 502), Good(), first=True),
+    each("every-second-hangs", hang, MORE, pieces=20, row=SLOW),
+    each("every-second-in-error", text("sibuk", 500), MORE, pieces=20),
     robots("robots-503", text("sibuk", 503), NOT_ASKED),
     robots("robots-429", text("sibuk", 429), NOT_ASKED),
     robots("robots-hangs", hang, NOT_ASKED),
