@@ -108,6 +108,7 @@ VICES = (
     costly("hundred-thousand-deep", "<div>" * 100_000 + STORY),
     costly("deep-inline", "<b><i>" * 60_000 + STORY),
     costly("deep-tables", "<table><tr><td>" * 30_000 + STORY),
+    costly("forty-thousand-items-of-a-list", "<html><body>" + "<ul><li>a</ul>" * 40_000),
     costly("half-a-million-elements", STORY + "<p>x" * 500_000),
     costly("million-line-breaks", STORY + "<br>" * 1_000_000),
     costly("four-megabytes-of-blanks", STORY.replace("</h1>", "</h1>" + " \n" * 2_000_000)),
