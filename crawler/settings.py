@@ -48,7 +48,6 @@ EXTENSIONS = {
 HANDLERS = dict.fromkeys(("http", "https"), "crawler.middlewares.fetch.LimitedHandler") | dict.fromkeys(
     ("file", "data", "ftp", "s3")
 )
-FIFO = "scrapy.squeues.FifoMemoryQueue"
 
 
 def scrapy_settings(config: Config) -> dict[str, Any]:
@@ -91,7 +90,7 @@ def scrapy_settings(config: Config) -> dict[str, Any]:
         # millisecond a page.
         "CONCURRENT_ITEMS": 2,
         # newest first: lists name the newest first, and a queue keeps that order where a stack turns it round
-        "SCHEDULER_MEMORY_QUEUE": FIFO,
+        "SCHEDULER_MEMORY_QUEUE": "crawler.middlewares.waiting.Waiting",
         # the outside
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "TWISTED_DNS_RESOLVER": "crawler.middlewares.gate.Pins",

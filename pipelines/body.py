@@ -24,6 +24,9 @@ from pipelines.recover import mended
 MIN_CONTAINER = 40  # letters; a container with less is an empty frame that a script fills
 PRECISION_SHARE = 0.3
 CLEARLY_BETTER = 0.1  # of agreement with the second reader, for the default to be taken after all
+# The thorough readings ask jusText, which is quadratic in short blocks: 4,000 of them took it 18 s on a busy
+# machine (2026-11-26). A page with more has only the quick reading.
+MOST_BLOCKS = 2_000
 # What a defect of trafilatura or lxml would raise on a strange tree: one page is refused, the run goes on.
 EXTRACTOR_DEFECTS = (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError)
 
@@ -80,6 +83,7 @@ class _Page:
         self.second = second_opinion(root)
 
     def read(self, *, fast: bool, precision: bool) -> tuple[str, ...]:
+        fast = fast or len(self._blocks) > MOST_BLOCKS
         return mended(self._blocks, _extract(self._root, fast=fast, precision=precision))
 
     def agrees(self, paragraphs: Sequence[str]) -> float:

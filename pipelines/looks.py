@@ -28,7 +28,9 @@ _TITLES: tuple[tuple[re.Pattern[str], Outcome, str], ...] = tuple(
         (
             r"(?:5\d\d\b.{0,60}|database error|error establishing a database connection|bad gateway"
             r"|service (?:temporarily )?unavailable|gateway time-?out|(?:under|scheduled) maintenance"
-            r"|.{0,40}(?:sedang dalam|masa) (?:perbaikan|pemeliharaan).{0,40}|account suspended)",
+            r"|.{0,40}(?:sedang dalam|masa) (?:perbaikan|pemeliharaan).{0,40}|account suspended"
+            r"|(?:situs|website|web|laman)\b.{0,20}\bdalam (?:perbaikan|pemeliharaan|maintenance).{0,40}"
+            r"|.{0,60}\b(?:is|may be) for sale\W*|(?:domain )?parked(?: domain)?)",
             Outcome.FAILED,
             "an outage page",
         ),
@@ -54,11 +56,30 @@ _BODIES: tuple[tuple[re.Pattern[str], Outcome, str], ...] = (
         "an outage page",
     ),
     (
+        re.compile(  # words of neighbouring elements are glued together
+            r"(?:fatal|parse) error\W{1,4}.{1,1000}\bon line \d"
+            r"|(?:situs|website|web|laman) (?:kami|ini)\b.{0,20}\bdalam (?:perbaikan|pemeliharaan)"
+            r"|domain\b.{0,60}\b(?:is|may be) for sale",
+            re.IGNORECASE,
+        ),
+        Outcome.FAILED,
+        "an outage page",
+    ),
+    (
         re.compile(r"halaman (?:yang (?:anda )?\w{0,10} )?tidak ditemukan", re.IGNORECASE),
         Outcome.GONE,
         "a page that says it was not found",
     ),
 )
+# What such a page calls itself where it goes on with what else there is to read, and so is long.
+_NOT_FOUND = re.compile(
+    r"(?:(?:oops|ups|maaf|error)\W{1,4})?(?:404\W{0,4})?"
+    r"(?:404|(?:halaman|berita|artikel|page|article)(?: yang (?:anda|kamu) (?:cari|tuju|minta))?\W{1,3}"
+    r"(?:tidak (?:dapat )?(?:ditemukan|tersedia)|not found)|not found)\W{0,4}",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"\s[-|–—»]\s")
+_TEASERS = 5  # headings that are links
 _NOT_HTML = re.compile(
     r"(?:image|video|audio|font)/|application/(?!xhtml|xml|octet-stream)|text/(?:css|csv|calendar)"
 )
@@ -94,10 +115,22 @@ def _is_binary(body: bytes) -> bool:
     return len(head.translate(None, _NO_TEXT)) < 0.95 * len(head)  # packed data has 0.9
 
 
+def _not_found_but_long(root: HtmlElement, titles: tuple[str, ...]) -> NoArticle | None:
+    """A page that says it was not found, of which the text is that of teasers."""
+    telling = next((title for title in titles if _NOT_FOUND.fullmatch(_SITE.split(title.strip())[0])), None)
+    if telling is None:
+        return None
+    teasers = root.xpath("count((//h2|//h3|//h4|//h5)[.//a[@href] or parent::a[@href]])")
+    if not isinstance(teasers, float) or teasers < _TEASERS:
+        return None
+    why = f"its title is {telling.strip()!r}, over {teasers:.0f} headlines that are links"
+    return NoArticle(outcome=Outcome.GONE, reason="a page that says it was not found", why=why)
+
+
 def of_page(root: HtmlElement, titles: tuple[str, ...], text_length: int) -> NoArticle | None:
     """What a page is whose text has `text_length` characters; `titles` are its own, from <title> and <h1>."""
     if text_length >= SHORT:
-        return None
+        return _not_found_but_long(root, titles)
     for pattern, outcome, reason in _TITLES:
         telling = next((title for title in titles if pattern.fullmatch(title.strip())), None)
         if telling is not None:

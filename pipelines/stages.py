@@ -79,6 +79,25 @@ def loss_of(crawler: Crawler) -> str:
     return next(reversed(_losses.get(crawler, [])), "")
 
 
+def end_address(crawler: Crawler, url: str, reason: str) -> None:
+    """An article that failed, as its middleware tells it; no page of it has come this way."""
+    assert crawler.spider is not None
+    refusal = Refusal(source=crawler.spider.name, url=url, outcome=Outcome.FAILED, reason=reason, at=now())
+    try:
+        store_of(crawler).dispose(refusal, crawler.stats.get_value("ronda/run"))
+    except StoreError as error:
+        not_kept(crawler, url, error)
+    else:
+        count_page(crawler, refusal.outcome, url, reason)
+
+
+def count_page(crawler: Crawler, outcome: Outcome, url: str, reason: str) -> None:
+    crawler.stats.inc_value("ronda/pages")
+    crawler.stats.inc_value(f"ronda/{outcome.replace('-', '_')}")
+    level = logging.WARNING if outcome is Outcome.FAILED else logging.INFO
+    log.log(level, "%s: %s (%s)", url, outcome, reason)
+
+
 class ArchiveStage:
     """Page → the same Page, written to the archive first: a page that reading breaks on is worth most there.
 
@@ -236,23 +255,17 @@ class StoreStage:
     async def _put(self, item: Any) -> None:
         if isinstance(item, Article):
             kept = await self._keep(item)
-            self._count(kept.outcome, item.url, kept.reason)
+            count_page(self.crawler, kept.outcome, item.url, kept.reason)
             if item.doubts and kept.outcome in (Outcome.STORED, Outcome.REVISED):
                 self.crawler.stats.inc_value("ronda/doubtful")
                 log.warning("%s: read with doubts: %s", item.url, "; ".join(item.doubts))
         elif isinstance(item, Refusal):
             self.store.dispose(item, self._run)
-            self._count(item.outcome, item.url, item.reason)
+            count_page(self.crawler, item.outcome, item.url, item.reason)
         elif isinstance(item, ListVisit):
             self.store.saw_list(item)
             self.crawler.stats.inc_value("ronda/lists")
             list_failed(self.crawler, item)
-
-    def _count(self, outcome: Outcome, url: str, reason: str) -> None:
-        self.crawler.stats.inc_value("ronda/pages")
-        self.crawler.stats.inc_value(f"ronda/{outcome.replace('-', '_')}")
-        level = logging.WARNING if outcome is Outcome.FAILED else logging.INFO
-        log.log(level, "%s: %s (%s)", url, outcome, reason)
 
     async def _keep(self, article: Article) -> Kept:
         future: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()

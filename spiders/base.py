@@ -29,6 +29,7 @@ from spiders.orders import Orders, read_orders
 from spiders.parts import MAX_PARTS, with_query
 from spiders.troubles import GONE, NotNow, article_trouble, is_forbidden, list_trouble, reason_of
 
+MOST_MISSING = 2  # parts of an article that fail, before the host is left in peace with the others
 Output = Request | ListVisit | Page | Refusal
 
 
@@ -72,7 +73,8 @@ class NewsSpider(Spider):
             callback=self.parse_list,
             errback=self.list_failed,
             cb_kwargs={"where": where},
-            meta={"list": where, "conditional": True},
+            # of a list too long to be had whole the beginning counts, where the newest stands
+            meta={"list": where, "conditional": True, "cut": None},
             priority=10,  # lists first: the newest of all lists is then known before the first article
             dont_filter=True,  # a list is asked anew in each run, also after a redirect to another list
         )
@@ -102,7 +104,7 @@ class NewsSpider(Spider):
             links=links,
             status=response.status,
             problem=problem,
-            unchanged=response.status == 304,
+            unchanged=response.status == 304 and problem is None,
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
         )
@@ -186,7 +188,10 @@ class NewsSpider(Spider):
     ) -> Output:
         """Without its first part an article is refused; a later one that is missing marks it partial."""
         if half.parts:
-            return self._next_part(replace(half, missing=(*half.missing, url)))
+            missing = (*half.missing, url)
+            if len(missing) >= MOST_MISSING:  # what can be had of it is kept, and the rest asked another time
+                half, missing = replace(half, waiting=()), (*missing, *(url for _, url in half.waiting))
+            return self._next_part(replace(half, missing=missing))
         if half.whole and outcome is not Outcome.UNCHANGED:
             return self._part_request(half.link.ask or half.link.url, Half(half.link), conditional=True)
         return Refusal(

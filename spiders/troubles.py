@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -19,6 +21,8 @@ class NotNow(IgnoreRequest):
 
 
 GONE = (404, 410)
+UNASKED = "HTTP 304, though we said of nothing that we have it"
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
 _TOO_LARGE = "exceeded DOWNLOAD_MAXSIZE"  # what Scrapy says of a small answer that unpacks to a large one
 _PAGE_TYPES = ("html", "xml", "text/plain")  # what an article may come as; a missing header is read as HTML
 _WORDS = {
@@ -35,24 +39,32 @@ _WORDS = {
 
 # Found in what OpenSSL and service_identity say, which is long and names their own classes.
 _CERTIFICATES = {
-    "certificate verify failed": "the certificate is not one we trust (SSL_CERT_FILE names whom to trust)",
+    # OpenSSL does not tell Twisted which of the three it is
+    "certificate verify failed": "the certificate is not one we trust (SSL_CERT_FILE names whom to trust):"
+    " expired, self-signed or of an authority we do not know",
     "DNSMismatch": "the certificate is another host's",
     "IPAddressMismatch": "the certificate is another host's",
+    "CertificateError": "the certificate names no host",
 }
 
 
+# What Twisted says through Scrapy: `[<twisted.python.failure.Failure twisted.internet.error.ConnectionLost…`
+_CLOSED = re.compile(r"\.Connection(?:Lost|Done|Aborted)\b")
+
+
 def list_trouble(response: Response) -> str | None:
-    """Why a list's answer counts as failed; None for 200 and 304."""
-    if response.status in (200, 304):
+    """Why a list's answer counts as failed; None for 200, and for 304 where that was asked."""
+    if response.status == 200 or (response.status == 304 and not _is_unasked(response)):
         return None
-    return f"HTTP {response.status}"
+    return UNASKED if response.status == 304 else f"HTTP {response.status}"
 
 
 def article_trouble(response: Response, link: Link, *, first: bool) -> tuple[Outcome, str] | None:
     """How an article's answer ends it without reading, or None when it is to be read."""
     status = response.status
     if status == 304 and first:
-        return Outcome.UNCHANGED, "HTTP 304"
+        # an address that ended as unchanged, and of which we have nothing, would never be asked again
+        return (Outcome.FAILED, UNASKED) if _is_unasked(response) else (Outcome.UNCHANGED, "HTTP 304")
     if status in GONE:
         return Outcome.GONE, f"HTTP {status}"
     if status != 200:
@@ -65,6 +77,12 @@ def article_trouble(response: Response, link: Link, *, first: bool) -> tuple[Out
     if not response.body.strip():
         return Outcome.FAILED, "an empty answer"
     return None
+
+
+def _is_unasked(response: Response) -> bool:
+    """Whether nothing in our request could be answered by "not modified"."""
+    request = response.request
+    return request is not None and not any(name in request.headers for name in _CONDITIONS)
 
 
 def is_forbidden(failure: Failure) -> bool:
@@ -88,6 +106,8 @@ def reason_of(error: BaseException | None) -> str:
         return "the answer is too large" if _TOO_LARGE in text else text
     if told := next((words for mark, words in _CERTIFICATES.items() if mark in str(error)), None):
         return told
+    if type(error).__name__ not in _WORDS and _CLOSED.search(str(error)):
+        return "the connection was closed"
     name = type(error).__name__
     text = _WORDS.get(name, name)
     detail = " ".join(str(error).split())[:150]

@@ -38,7 +38,7 @@ class RoundStore(Protocol):
 
     def repair_runs(self, source: str, at: datetime) -> int:
         """Marks `running` runs of the source as interrupted (the caller holds the source's lock, so they
-        were killed); gives how many."""
+        were killed); gives how many. What failed in them brings no address nearer to being given up."""
 
     def runs(self, *, source: str | None = None, limit: int = 20) -> list[Run]:
         """The newest runs first."""

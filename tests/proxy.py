@@ -6,25 +6,17 @@ It answers by itself: nothing leaves the machine. `with proxy(folder, handler) a
 
 from __future__ import annotations
 
-import ipaddress
-import ssl
-import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-
 from crawler.demo.newsroom import HOSTS, Newsroom
 from crawler.demo.response import Response, page
 from crawler.demo.server import KeepAliveHandler, LoopbackServer, running
+from tests.certificates import Authority
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,99 +92,6 @@ def newsroom_handler(newsroom: Newsroom, hosts: Mapping[str, str] = MappingProxy
         return newsroom.respond(site, request.method, request.target, headers, request.scheme)
 
     return handle
-
-
-class Authority:
-    """Issues a certificate for any host; whoever trusts `ca_file` trusts them."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._folder = folder
-        self._key = ec.generate_private_key(ec.SECP256R1())
-        self._certificate = self._self_signed()
-        self._contexts: dict[str, ssl.SSLContext] = {}
-        self._lock = threading.Lock()
-        self.ca_file = folder / "ca.pem"
-        self.ca_file.write_bytes(self._certificate.public_bytes(serialization.Encoding.PEM))
-
-    def context(self, host: str) -> ssl.SSLContext:
-        """What a TLS server for that host needs; made once a host."""
-        with self._lock:
-            if host not in self._contexts:
-                self._contexts[host] = self._issued(host)
-            return self._contexts[host]
-
-    def _self_signed(self) -> x509.Certificate:
-        name = _name("Ronda test authority")
-        usage = _usage(digital_signature=False, key_cert_sign=True)
-        key_id = x509.SubjectKeyIdentifier.from_public_key(self._key.public_key())
-        builder = _certificate(name, name, self._key.public_key())
-        return (
-            builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-            .add_extension(usage, critical=True)
-            .add_extension(key_id, critical=False)
-            .sign(self._key, hashes.SHA256())
-        )
-
-    def _issued(self, host: str) -> ssl.SSLContext:
-        key = ec.generate_private_key(ec.SECP256R1())
-        issuer_id = x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key())
-        builder = _certificate(_name(host), self._certificate.subject, key.public_key())
-        certificate = (
-            builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(x509.SubjectAlternativeName([_alternative(host)]), critical=False)
-            .add_extension(_usage(digital_signature=True, key_cert_sign=False), critical=True)
-            .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-            .add_extension(issuer_id, critical=False)
-            .sign(self._key, hashes.SHA256())
-        )
-        file = self._folder / f"{host.replace(':', '_')}.pem"
-        secret = key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        file.write_bytes(secret + certificate.public_bytes(serialization.Encoding.PEM))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        return context
-
-
-def _certificate(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey
-) -> x509.CertificateBuilder:
-    today = datetime.now(UTC)
-    return x509.CertificateBuilder(
-        subject_name=subject,
-        issuer_name=issuer,
-        public_key=key,
-        serial_number=x509.random_serial_number(),
-        not_valid_before=today - timedelta(days=1),
-        not_valid_after=today + timedelta(days=2),
-    )
-
-
-def _name(text: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
-
-
-def _alternative(host: str) -> x509.GeneralName:
-    try:
-        return x509.IPAddress(ipaddress.ip_address(host))
-    except ValueError:
-        return x509.DNSName(host)
-
-
-def _usage(*, digital_signature: bool, key_cert_sign: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=digital_signature,
-        key_cert_sign=key_cert_sign,
-        crl_sign=key_cert_sign,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
 
 
 class _ProxyServer(LoopbackServer):

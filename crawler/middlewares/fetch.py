@@ -26,6 +26,7 @@ from twisted.web._newclient import HEADER, STATUS
 from twisted.web._newclient import Request as TxRequest
 from twisted.web.iweb import IResponse
 
+from crawler.middlewares.certificates import Proving
 from crawler.middlewares.patience import Patience
 
 HEAD_BYTES = 64 * 1024  # status line and headers together; browsers take no more than 256 KiB
@@ -37,6 +38,8 @@ class LimitedHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        if crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
+            self._contextFactory = Proving(self._contextFactory)  # type: ignore[assignment]  # by zope
         self.seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._pool._factory = _Factory
         self._at_once = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
@@ -49,12 +52,21 @@ class LimitedHandler(HTTP11DownloadHandler):
         # one go before that: two at a time where one is allowed.
         host = urlsplit(request.url).hostname or ""
         async with self._turns.setdefault(host, asyncio.Semaphore(self._at_once)):
-            response = await self._patiently(request)
-        # A request may lift the limit of what is received (robots.txt, of which the head counts): unpacked,
-        # that could still be a thousand times as much.
+            try:
+                response = await self._patiently(request)
+            finally:
+                self._pause_from_here(request)
+        # Of what is cut, any length may be received; unpacked, that could still be a thousand times as much.
         request.meta["download_maxsize"] = self._default_maxsize
         _check_packing(response)
         return response
+
+    def _pause_from_here(self, request: Request) -> None:
+        """Scrapy counts a pause from when a request was sent: a host that takes long would get none."""
+        downloader = self._crawler.engine.downloader
+        slot = downloader.slots.get(downloader.get_slot_key(request))
+        if slot is not None:
+            slot.lastseen = monotonic()
 
     async def _patiently(self, request: Request) -> Response:
         """Within the turn, so that what a host says of going slower holds for the very next request."""
@@ -77,6 +89,8 @@ class LimitedHandler(HTTP11DownloadHandler):
         if left <= 0:
             raise DownloadTimeoutError(f"its redirects took longer than {self.seconds:g} s")
         request.meta["download_timeout"] = left
+        if "cut" in request.meta:  # by Unpacking
+            request.meta.update(cut_at=0, download_maxsize=0)
         begun = monotonic()
         try:
             return await super().download_request(request)

@@ -3,8 +3,10 @@
 - 429 and 503: what Retry-After asks for is waited for, here when it is short, else till a later run. Without
   it we try again after a few seconds; then 429 means a later run, and 503 is a trouble like others.
 - Trouble after trouble (no answer, 5xx, 403): the circuit opens. The crawl ends, and what it had not asked
-  stays pending. After the time of waiting one request is let through (half-open): trouble again and the
-  circuit opens for twice as long; any good answer closes it.
+  stays pending; what it would have tried again counts as tried, so that the next run asks the others first.
+  Before that, what waits longest to come has its turn: bad pages in a row are not yet a bad host. After the
+  time of waiting one request is let through (half-open): trouble again and the circuit opens for twice as
+  long; any good answer closes it.
 """
 
 from __future__ import annotations
@@ -15,22 +17,24 @@ from datetime import datetime, timedelta
 from typing import Self
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 
 from crawler.clock import now
 from crawler.manners import HostWait, back_off, retry_after
-from pipelines.stages import store_of
+from pipelines.stages import end_address, store_of
 from spiders.troubles import NotNow, reason_of
 
 log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=15)  # a wait of this length is sat out; within what a stopped crawl may take
 UNSAID = timedelta(seconds=2)  # without a Retry-After; twice as long the second time
-WAITS = {429: 2, 503: 1}  # short ones in a row, after which it is no short matter
+# Short ones in a row, after which it is no short matter; the next is on its way while one is asked again.
+WAITS = {429: 3, 503: 2}
 TROUBLES = 5  # in a row, after which the circuit opens
+DOUBTS = 2  # in a row, after which what would come last comes next; one more may be on its way
 FINISH = "host_wait"  # the reason with which the crawl ends
 
 
@@ -44,16 +48,27 @@ class Patience:
         self._short: dict[str, datetime] = {}  # until when we sit here
         self._sat: dict[str, int] = {}  # short waits without a good answer between them
         self._troubles: dict[str, int] = {}
+        self._other = False
+        self._last: dict[str, str] = {}  # the last trouble of an article
+        self._again: dict[str, Request] = {}  # second tries that wait, by article
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        patience = cls(crawler)
+        crawler.signals.connect(patience.scheduled, signal=signals.request_scheduled)
+        return patience
+
+    def scheduled(self, request: Request, spider: Spider) -> None:
+        if request.meta.get("retry_times") and "link" in request.meta:
+            self._again[request.meta["link"].url] = request
 
     async def hold(self, request: Request) -> None:
         """Called when a request is about to be sent: waits out what is short, and raises NotNow while the
         host is to be left alone for long."""
         host = host_of(request)
         wait = self._wait(host)
+        if "link" in request.meta:
+            self._again.pop(request.meta["link"].url, None)
         if wait and wait.until - now() > PATIENCE:
             self._leave(wait)
             raise NotNow(_until(wait))
@@ -78,14 +93,19 @@ class Patience:
                 self._leave(self._note(host, f"HTTP {status}", asked))
                 return
         if status >= 500 or status in (401, 403):
-            self._trouble(host, f"HTTP {status}")
+            self._trouble(request, f"HTTP {status}")
         else:
             self._well(host)
 
     def failed(self, request: Request, error: Exception) -> None:
         """Called when there was no answer, before the next request may be sent."""
         if not isinstance(error, IgnoreRequest):  # what we declined ourselves is no fault of the host
-            self._trouble(host_of(request), reason_of(error))
+            self._trouble(request, reason_of(error))
+
+    def wants_other(self) -> bool:
+        """Whether it is time to ask something else, to see if it is the host or its pages; told once."""
+        wanted, self._other = self._other, False
+        return wanted
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
         """The request again where that was asked for; raises NotNow where it is not worth it any more."""
@@ -109,8 +129,12 @@ class Patience:
             self._waits[host] = wait
         return self._waits[host]
 
-    def _trouble(self, host: str, reason: str) -> None:
+    def _trouble(self, request: Request, reason: str) -> None:
+        host = host_of(request)
         self._troubles[host] = self._troubles.get(host, 0) + 1
+        if "link" in request.meta:
+            self._last[request.meta["link"].url] = reason
+        self._other = self._troubles[host] % DOUBTS == 0
         half_open = self._wait(host) is not None
         if self._troubles[host] >= (1 if half_open else TROUBLES):
             times = f"{self._troubles[host]} times in a row" if not half_open else "again"
@@ -138,7 +162,17 @@ class Patience:
         """Ends the crawl: nothing more can be asked of the host, and what is pending is kept."""
         self.crawler.stats.set_value("ronda/host_wait", _until(wait))
         if self.crawler.spider and not getattr(self, "_left", False):
+            self._give_up_second_tries()
             self._left = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=FINISH))
+
+    def _give_up_second_tries(self) -> None:
+        """What failed and is not tried again in this run has failed.
+
+        Were it left as if it had not been asked, the same bad pages would open the circuit in every run, and
+        nothing behind them would ever be had.
+        """
+        for url in self._again:
+            end_address(self.crawler, url, self._last.get(url, "no answer"))
 
 
 def host_of(request: Request) -> str:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from datetime import timedelta
 from typing import Self
 from urllib.parse import urlsplit
 
 from protego import Protego
-from scrapy import Request, Spider, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import StopDownload
 from scrapy.http.request import NO_CALLBACK
+from w3lib.encoding import read_bom
 
 from crawler.clock import now
 from crawler.config import Config
@@ -28,6 +29,8 @@ from spiders.troubles import Declined, NotNow, is_redirect_loop, reason_of
 log = logging.getLogger(__name__)
 
 READ = 500 * 1024  # bytes
+# In all the spellings that Protego knows.
+_NAMED = re.compile(r"\s*user[- ]?agent(?:\s*:|\s)\s*(?P<name>\*|[\w-]*)", re.IGNORECASE)
 KEEP = timedelta(hours=12)  # RFC 9309, 2.4: not more than a day
 
 
@@ -43,9 +46,7 @@ class RobotsGate:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        gate = cls(crawler)
-        crawler.signals.connect(gate.received, signal=signals.bytes_received)
-        return gate
+        return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
         """Raises Declined where robots.txt says no, NotNow where it cannot be had."""
@@ -57,14 +58,6 @@ class RobotsGate:
         if not rules.can_fetch(request.url, self.agent):
             self.crawler.stats.inc_value("ronda/robots_forbidden")
             raise Declined("forbidden by robots.txt")
-
-    def received(self, data: bytes, request: Request, spider: Spider) -> None:
-        """Stops reading a robots.txt at the length of which nothing further counts."""
-        if request.meta.get("robots"):
-            read = request.meta.get("robots_read", 0) + len(data)
-            request.meta["robots_read"] = read
-            if read > READ:
-                raise StopDownload(fail=False)
 
     async def _rules_of(self, url: str) -> Protego | str:
         parts = urlsplit(url)
@@ -81,7 +74,7 @@ class RobotsGate:
         text, why = (known, "") if known is not None else await self._ask(origin)
         if text is None:
             return why
-        rules = Protego.parse(text)
+        rules = Protego.parse(as_to_us(text, self.agent))
         slow_down(self.crawler, origin, rules.crawl_delay(self.agent))
         return rules
 
@@ -90,7 +83,7 @@ class RobotsGate:
         request = Request(
             f"{origin}/robots.txt",
             callback=NO_CALLBACK,
-            meta={"robots": True, "download_maxsize": 0},  # however long: `received` cuts it
+            meta={"robots": True, "cut": READ},
             priority=1000,
             headers={"Accept-Encoding": "identity"},  # cut at 500 KiB, anything else could not be unpacked
         )
@@ -104,7 +97,7 @@ class RobotsGate:
         if response.status >= 500 or response.status == 429:
             log.warning("%s/robots.txt: HTTP %d; nothing is asked there", origin, response.status)
             return None, f"HTTP {response.status}"
-        text = rules_text(response.body) if response.status == 200 else ""
+        text = rules_text(response.body) if 200 <= response.status < 300 else ""
         self.store.keep_robots(origin, text, now())
         return text, ""
 
@@ -128,8 +121,26 @@ def product(user_agent: str) -> str:
 
 
 def rules_text(body: bytes) -> str:
-    """What counts of a robots.txt; a line cut in the middle would say something else, so it goes."""
+    """What counts of a robots.txt; a line cut in the middle would say something else, so it goes.
+
+    UTF-8 by RFC 9309; but one in UTF-16, or with NULs in it, means what it says, too.
+    """
     if len(body) > READ:
         body = body[:READ]
         body = body[: max(body.rfind(b"\n"), body.rfind(b"\r")) + 1]
-    return body.decode("utf-8-sig", "replace")
+    charset, mark = read_bom(body)
+    return body[len(mark or b"") :].decode(charset or "utf-8", "replace").replace("\0", "")
+
+
+def as_to_us(text: str, agent: str) -> str:
+    """The rules with every group named as it concerns us: by our name, `*`, or another's.
+
+    Protego takes a group for ours whose name ours begins with (`Ro`), which would then hold in place of that
+    for `*`, and passes over one that names a version which is not ours (`ronda/2.0`).
+    """
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        if (named := _NAMED.match(line)) and named["name"] != "*":
+            ours = named["name"].lower() == agent.partition("/")[0].lower()
+            lines[number] = f"User-agent: {agent if ours else '-'}"
+    return "\n".join(lines)

@@ -32,7 +32,7 @@ def judge(
         return "failed", "took too much memory and was stopped; the next run goes on"
     if finish_reason not in _ENDED:
         return "interrupted", "stopped before it was done; the next run goes on"
-    if finish_reason == "host_wait" and not f["pages"]:
+    if finish_reason == "host_wait" and f["pages"] == f["failed"]:
         return "failed", loss or "the host wants to be left alone"
     if not f["lists"]:
         return "failed", "no list answered"

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from crawler.clock import WIB
 from crawler.dates import read_date
 from spiders.discovery.found import Found, Gathering
-from spiders.discovery.markup import Field, unpacked, xml_items, xml_text
+from spiders.discovery.markup import Field, unpacked, unread_items, xml_text
 
 MAX_ITEMS = 2_000  # items looked at in one feed
 _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
@@ -37,12 +37,12 @@ def read_feed(body: bytes, base: str, *, zone: tzinfo = WIB, content_type: str |
     gathering = Gathering(_base(text, base))
     if damage:
         gathering.blame(damage)
-    items = enumerate(xml_items(text, "item", "entry"), start=1)
+    items = enumerate(unread_items(text, "item", "entry"), start=1)
     # a feed too long to be read whole begins with its newest items, or else ends with them
     half = MAX_ITEMS // 2
     read = [*islice(items, half), *deque(items, maxlen=half)]
     for number, (tag, fields) in read:
-        _add(gathering, tag, fields, zone, number)
+        _add(gathering, tag, fields(), zone, number)
     if read and read[-1][0] > len(read):
         gathering.blame(f"{read[-1][0]} items; the first and the last {half} were read")
     if not read:

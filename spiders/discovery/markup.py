@@ -11,8 +11,9 @@ import html
 import html.entities
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from lxml import etree
@@ -40,6 +41,7 @@ _REFERENCE = re.compile(
     r"(?:#(?P<decimal>\d{1,7});|#[xX](?P<hex>[\da-fA-F]{1,6});|(?P<name>[a-zA-Z]\w{1,31});)?"
 )
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONG_TEXT = re.compile(rf"([^<>]{{{MAX_TEXT}}})[^<>]++")
 _PLAIN_FIELD = re.compile(
     r"<(?:(?P<prefix>[\w.-]{1,40}):)?(?P<name>[\w.-]{1,40})(?P<attributes>\s[^<>]{0,5000})?>(?P<text>[^<]*)"
 )
@@ -177,6 +179,11 @@ def xml_items(text: str, *names: str) -> Iterator[tuple[str, list[Field]]]:
     `text` comes from `xml_text`. Each item is parsed by itself and leniently; one without its closing tag
     ends where the next begins.
     """
+    return ((tag, read()) for tag, read in unread_items(text, *names))
+
+
+def unread_items(text: str, *names: str) -> Iterator[tuple[str, Callable[[], list[Field]]]]:
+    """The same, each parsed when it is asked for: a list may have a hundred thousand, of which few count."""
     opening = re.compile(rf"<(?:[\w.-]+:)?({'|'.join(names)})(?=[\s>/])[^<>]*>", re.IGNORECASE)
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -193,11 +200,18 @@ def xml_items(text: str, *names: str) -> Iterator[tuple[str, list[Field]]]:
     while tag is not None:
         following = next(starts, None)
         end = following.start() if following else len(text)
-        yield tag.group(), _fields(text[tag.end() : min(end, tag.end() + MAX_ITEM)], tag[1], parser)
+        yield tag.group(), partial(_fields, text[tag.end() : end], tag[1], parser)
         tag = following
 
 
+def _shortened(inside: str) -> str:
+    """An item that is too long without what no field keeps of its texts: behind a title of a megabyte there
+    is an address, too."""
+    return inside if len(inside) <= MAX_ITEM else _LONG_TEXT.sub(r"\1", inside)[:MAX_ITEM]
+
+
 def _fields(inside: str, name: str, parser: etree.XMLParser) -> list[Field]:
+    inside = _shortened(inside)
     closing = re.search(rf"</(?:[\w.-]+:)?{name}\s*>", inside, re.IGNORECASE)
     if closing:
         inside = inside[: closing.start()]

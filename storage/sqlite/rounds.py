@@ -41,6 +41,9 @@ class SqliteRounds:
         runs.finish_run(self._db, run, report)
 
     def repair_runs(self, source: str, at: datetime) -> int:
+        # whether a host or its addresses failed is judged at the end of a run, which these did not have
+        for run in runs.running(self._db, source):
+            tries.forgive(self._db, source, run)
         return runs.repair_runs(self._db, source, at)
 
     def runs(self, *, source: str | None = None, limit: int = 20) -> list[Run]:

@@ -112,6 +112,11 @@ def finish_run(db: Connection, run: int, report: RunReport) -> None:
         db.execute(_THIN_OUT, (run, to_iso(kept - timedelta(days=STATS_DAYS)), to_iso(kept)))
 
 
+def running(db: Connection, source: str) -> list[int]:
+    rows = db.rows("SELECT id FROM runs WHERE source = ? AND outcome = 'running'", (source,))
+    return [row["id"] for row in rows]
+
+
 def repair_runs(db: Connection, source: str, at: datetime) -> int:
     with db.write():
         cursor = db.execute(

@@ -33,6 +33,7 @@ class Good:
     gone: int | None = 0
     duplicate: int | None = 0
     most_requests: int = 40
+    never: str = ""  # no address that begins so may be asked
     says: str = ""  # stands in the reason of a bad address or of the run
     rows: Callable[[list[dict[str, Any]]], str | None] | None = None  # the articles → what is wrong
 
@@ -50,6 +51,7 @@ class Vice:
     pieces: int = 4  # good articles
     source: Mapping[str, Any] = field(default_factory=dict)  # over the row in the catalogue
     nightly: bool = False  # takes long: not in every run of the tests
+    tls: str = ""  # speaks https, with such a certificate: see vices_tls
 
     def answer(self, ask: Ask) -> Reply | Stream:
         fault = self.faults.get(ask.path) or self.faults.get("*")
@@ -57,7 +59,8 @@ class Vice:
 
     def row_of(self, port: int) -> dict[str, Any]:
         """The source as a table of ronda.toml."""
-        plain = {"title": f"Harian {self.name}", "scheme": "http", "delay": 0.0}
+        scheme = "https" if self.tls else "http"
+        plain = {"title": f"Harian {self.name}", "scheme": scheme, "delay": 0.0}
         return {**plain, "host": f"127.0.0.1:{port}", "feeds": ["/feed.xml"], **self.source}
 
 

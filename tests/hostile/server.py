@@ -7,11 +7,13 @@ canary is a port that nothing may ever connect to.
 from __future__ import annotations
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import monotonic
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,15 @@ class Reply:
             lines.append(f"Content-Length: {len(self.body)}")
         head = "\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n"
         return head if head_only else head + self.body
+
+
+@dataclass(frozen=True)
+class Span:
+    """A request as the site saw it, from its arrival to the end of the answer, in monotonic seconds."""
+
+    target: str
+    begun: float
+    ended: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,18 +70,23 @@ Answer = Callable[[Ask], "Reply | Stream"]
 class Hostile:
     """The sites while they are served."""
 
-    def __init__(self, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, answers: Mapping[str, Answer], tls: Mapping[str, ssl.SSLContext]) -> None:
         self.answers = answers
+        self.tls = tls  # the sites that speak it, by what they show
         self.ports: dict[str, int] = {}
         self.asked: list[Ask] = []
         self.canary = 0
         self.canary_hits: list[str] = []
         self.open: dict[str, int] = {}  # connections being answered, by site
         self.most: dict[str, int] = {}  # the most of them at one time
+        self.spans: dict[str, list[Span]] = {}  # by site, those that were answered or left
         self._tasks: set[asyncio.Task[None]] = set()
 
     def origin(self, site: str) -> str:
-        return f"http://127.0.0.1:{self.ports[site]}"
+        return f"{self._scheme(site)}://127.0.0.1:{self.ports[site]}"
+
+    def _scheme(self, site: str) -> str:
+        return "https" if site in self.tls else "http"
 
     def requests(self, site: str) -> list[str]:
         return [ask.target for ask in self.asked if ask.site == site]
@@ -89,7 +105,7 @@ class Hostile:
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
 
-            server = await asyncio.start_server(serve, "127.0.0.1", 0, limit=2**20)
+            server = await asyncio.start_server(serve, "127.0.0.1", 0, limit=2**20, ssl=self.tls.get(site))
             self.ports[site] = server.sockets[0].getsockname()[1]
             servers.append(server)
         return servers
@@ -125,6 +141,7 @@ class Hostile:
                         return
                 finally:
                     self.open[site] -= 1
+                    self.spans.setdefault(site, []).append(Span(ask.target, ask.at, monotonic()))
         except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             pass  # the client left
         finally:
@@ -141,7 +158,7 @@ class Hostile:
             target=target,
             headers=headers,
             at=monotonic(),
-            origin=f"http://{headers.get('host') or self.origin(site)[7:]}",
+            origin=f"{self._scheme(site)}://{headers.get('host') or f'127.0.0.1:{self.ports[site]}'}",
             canary=self.canary,
             count=1 + sum(a.site == site and a.target == target for a in self.asked),
         )
@@ -161,9 +178,11 @@ async def _until_left(writing: Awaitable[None], reader: asyncio.StreamReader) ->
 
 
 @contextmanager
-def served(answers: Mapping[str, Answer]) -> Iterator[Hostile]:
-    """Serves all sites in a thread of their own until the block ends."""
-    newsroom = Hostile(answers)
+def served(
+    answers: Mapping[str, Answer], tls: Mapping[str, ssl.SSLContext] = MappingProxyType({})
+) -> Iterator[Hostile]:
+    """Serves all sites in a thread of their own until the block ends; those in `tls` by https."""
+    newsroom = Hostile(answers, tls)
     loop = asyncio.new_event_loop()
     ready = threading.Event()
     stop = asyncio.Event()

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hostile import vices_gate, vices_hosts, vices_lists, vices_odd, vices_pages, vices_wire
+from tests.hostile import (
+    vices_answers,
+    vices_gate,
+    vices_hosts,
+    vices_lists,
+    vices_odd,
+    vices_pages,
+    vices_texts,
+    vices_tls,
+    vices_wire,
+)
 from tests.hostile.crawl import Crawled, problems, run
 from tests.hostile.paper import Vice
 
@@ -15,6 +25,9 @@ ALL = (
     *vices_hosts.VICES,
     *vices_pages.VICES,
     *vices_odd.VICES,
+    *vices_tls.VICES,
+    *vices_answers.VICES,
+    *vices_texts.VICES,
 )
 # One of each kind for every day; all of them by night.
 DAILY = [vice for number, vice in enumerate(ALL) if number % 8 == 0 and not vice.nightly]

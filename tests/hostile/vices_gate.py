@@ -87,7 +87,48 @@ def cookie_wall(ask: Ask) -> Reply:
     return Reply(status=302, headers={"Location": BAD, "Set-Cookie": "boleh=ya; Path=/"})
 
 
+def lead_out(name: str, status: int, *places: str) -> Vice:
+    """Articles that redirect to places which readers of addresses take for this and for that."""
+    links = {
+        f"/berita/{9000 + number}/kabar-buruk-nomor-{number}": place for number, place in enumerate(places)
+    }
+    return Vice(
+        name=name,
+        row=SSRF,
+        good=Good(failed=None, refused=None, gone=None, most_requests=60),
+        faults={link: to(place, status) for link, place in links.items()},
+        links=tuple(links),
+    )
+
+
+SPELLINGS = (
+    *("http:127.0.0.1:{canary}/", "http:/127.0.0.1:{canary}/", "///127.0.0.1:{canary}/"),
+    *("/\\127.0.0.1:{canary}/", "\\\\127.0.0.1:{canary}\\", "http://127.0.0.1:{canary}#@good.example/"),
+    *("http://good@[::1]:{canary}/", "http://①②⑦.⓪.⓪.①:{canary}/", "http://127。0。0。1:{canary}/"),
+    *("http://localhost.:{canary}/", "http://LOCALHOST:{canary}/", "http://loc\u00adalhost:{canary}/"),
+    *(
+        "http://\uff4cocalhost:{canary}/",
+        "http://[::ffff:7f00:1]:{canary}/",
+        "http://[::127.0.0.1]:{canary}/",
+    ),
+)
+NUMBERS = (
+    *("http://0:{canary}/", "http://0x7f.0.0.1:{canary}/", "http://017700000001:{canary}/"),
+    *("http://127.0.0.1%2f@good.example:{canary}/", "http://127.0.0.1:{canary}%00.example/"),
+    *("http://[fe80::1%25lo]:{canary}/", "ht\ttp://127.0.0.1:{canary}/", "HTTP://127.0.0.1:{canary}/"),
+    *("http://127.0.0.1:0{canary}/", "http://127.0.0.1.:{canary}/", "http://127.000.000.001:{canary}/"),
+    *("http://[0:0:0:0:0:0:0:1]:{canary}/", "https://127.0.0.1:{canary}/", "ws://127.0.0.1:{canary}/"),
+    *("  http://127.0.0.1:{canary}/  ", "//localhost:{canary}/", "http://xn--:{canary}/"),
+)
 VICES = (
+    lead_out("redirects-of-odd-spellings", 302, *SPELLINGS),
+    lead_out("redirects-of-odd-numbers", 301, *NUMBERS),
+    Vice(
+        name="feed-links-of-odd-spellings",
+        row=SSRF,
+        links=SPELLINGS + NUMBERS,
+        good=Good(failed=None, refused=None, gone=None),
+    ),
     leads("redirect-to-loopback", "http://127.0.0.1:{canary}/"),
     leads("redirect-to-localhost", "http://localhost:{canary}/"),
     leads("redirect-to-hex", "http://0x7f000001:{canary}/"),

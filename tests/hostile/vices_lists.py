@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
-from tests.hostile.paper import HTML, XML, Fault, Good, Vice, extra, feed, item, page, paper, pieces
+from tests.hostile.paper import HTML, XML, Fault, Good, Vice, extra, feed, item, page, paper, path_of, pieces
 from tests.hostile.server import Ask, Reply
 
 LINK = "one bad link in a feed"
@@ -78,6 +80,32 @@ def many(ask: Ask) -> bytes:
         item(f"{ask.origin}/berita/{n}/lama", f"Lama {n}", old - timedelta(minutes=n)) for n in range(20_000)
     )
     return feed(ask, stock, []).replace(b"<title>x</title>", b"<title>x</title>" + items.encode())
+
+
+@lru_cache
+def newest_first(origin: str, name: str, packed: bool = False) -> bytes:
+    """The good articles, and behind them 100,000 old ones: twice what is read of any answer."""
+    stock = pieces(name, 4)
+    one = item(f"{origin}/berita/NOMOR/lama", "Lama NOMOR", stock[0].published - timedelta(days=30))
+    items = "".join(one.replace("NOMOR", str(n)) for n in range(100_000))  # quick: others wait meanwhile
+    good = "".join(item(origin + path_of(piece), piece.title, piece.published) for piece in stock)
+    body = f"<rss><channel><title>x</title>{good}{items}</channel></rss>".encode()
+    return gzip.compress(body, 1) if packed else body
+
+
+def long_feed(name: str, *, packed: bool = False) -> Vice:
+    headers = XML | ({"Content-Encoding": "gzip"} if packed else {})
+    return Vice(
+        name=name,
+        row=XMLS,
+        good=Good(stored=4, gone=4, most_requests=14),
+        source={"max_articles": 8},
+        faults={
+            "/feed.xml": lambda ask: Reply(
+                headers=headers, body=newest_first(ask.origin, name, packed=packed)
+            )
+        },
+    )
 
 
 def loop(ask: Ask) -> str:
@@ -207,6 +235,19 @@ VICES = (
         good=Good(stored=4, gone=4, most_requests=14),
         source={"max_articles": 8},
         faults={"/feed.xml": xml(many)},
+    ),
+    long_feed("feed-too-long-to-be-had-whole"),
+    long_feed("feed-too-long-when-unpacked", packed=True),
+    Vice(
+        name="feed-with-a-title-of-a-megabyte",
+        row=XMLS,
+        faults={
+            "/feed.xml": xml(
+                lambda ask: feed(ask, pieces("feed-with-a-title-of-a-megabyte", 4), []).replace(
+                    b"<item><title>", b"<item><title>" + b"x" * 1_000_000, 1
+                )
+            )
+        },
     ),
     sitemaps("sitemap-loop", loop, Good(most_requests=20)),
     sitemaps(

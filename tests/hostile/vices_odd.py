@@ -107,7 +107,7 @@ REPEATED = item("{origin}/berita/1/x", "x", None)
 VICES = (
     odd("no-content-204", SLOW, 204, good=Good(failed=None, refused=None)),
     odd("partial-206", SLOW, 206, STORY.encode()[:2000], Content_Range="bytes 0-1999/9000"),
-    odd("not-modified-unasked", SLOW, 304, good=Good(failed=None, refused=None)),
+    odd("not-modified-unasked", SLOW, 304, good=Good(failed=1, says="HTTP 304, though")),
     odd("multiple-choices-300", SLOW, 300, b"<h1>pilih</h1>"),
     odd("legal-reasons-451", NO_PAGE, 451, b"<h1>451</h1>"),
     odd("teapot-418", NO_PAGE, 418, b"<h1>418</h1>"),

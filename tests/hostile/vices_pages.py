@@ -92,6 +92,11 @@ def undated(text: str = "", meta: str = "") -> bytes:
 STORY = page(extra("page")).decode()
 WORDS = extra("page").paragraphs[0].split("“")[0][:30]
 SMART = STORY.replace("<h1>", "<h1>Kapolsek: “Aman” — ")
+TEASERS = "".join(
+    f"<h3><a href=/berita/{n}/kabar-lain-nomor-{n}>Kabar lain yang menarik nomor {n} dari daerah</a></h3>"
+    f"<p>Ringkasan kabar nomor {n} yang cukup panjang untuk dibaca orang banyak.</p>"
+    for n in range(20)
+)
 MILLION = "x" * 1_000_000
 
 VICES = (
@@ -103,6 +108,7 @@ VICES = (
     costly("hundred-thousand-deep", "<div>" * 100_000 + STORY),
     costly("deep-inline", "<b><i>" * 60_000 + STORY),
     costly("deep-tables", "<table><tr><td>" * 30_000 + STORY),
+    costly("forty-thousand-items-of-a-list", "<html><body>" + "<ul><li>a</ul>" * 40_000),
     costly("half-a-million-elements", STORY + "<p>x" * 500_000),
     costly("million-line-breaks", STORY + "<br>" * 1_000_000),
     costly("four-megabytes-of-blanks", STORY.replace("</h1>", "</h1>" + " \n" * 2_000_000)),
@@ -127,6 +133,30 @@ VICES = (
         "<title>Database Error</title><h1>Error establishing a database connection</h1>",
         Good(failed=1),
     ),
+    outage(
+        "soft-404-among-teasers",
+        "<title>Berita tidak ditemukan - Koran</title><h1>Halaman tidak ditemukan</h1>" + TEASERS,
+        Good(gone=1),
+    ),
+    outage(
+        "outage-of-php",
+        "<br /><b>Fatal error</b>: Uncaught Error: Call to undefined function mysql_connect() in "
+        "/var/www/html/index.php:12 thrown in <b>/var/www/html/index.php</b> on line <b>12</b><br />",
+        Good(failed=1),
+    ),
+    outage(
+        "outage-in-indonesian",
+        "<title>Situs dalam perbaikan</title><h1>Mohon maaf</h1><p>Situs kami sedang dalam perbaikan. "
+        "Silakan kembali lagi nanti, terima kasih atas pengertian semua pembaca setia.</p>",
+        Good(failed=1),
+    ),
+    outage(
+        "domain-for-sale",
+        "<title>koran.example is for sale</title><h1>This domain is for sale</h1><p>Buy this domain. The "
+        "domain koran.example may be for sale by its owner!</p>" + "<a href=/x>Related searches</a>" * 20,
+        Good(failed=1),
+    ),
+    outage("refresh-alone", "<meta http-equiv=refresh content='0;url=http://10.0.0.1/'>", Good(refused=1)),
     outage("login-page", "<title>Masuk</title><form>Masuk<input type=password></form>", Good(refused=1)),
     outage("gone", "<h1>410</h1>", Good(gone=1), 410),
     outage("empty-shell", "<html><body><div id=root></div><script>x()</script>", Good(refused=1)),

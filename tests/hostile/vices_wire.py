@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import itertools
 import zlib
+from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
@@ -147,7 +148,36 @@ def bad(name: str, fault: object, row: str = SLOW, **more: object) -> Vice:
     return Vice(name=name, row=row, good=good, faults={BAD: fault}, links=(BAD,), **more)  # type: ignore[arg-type]
 
 
+def several(name: str, fault: Callable[[Ask], Reply | Stream]) -> Vice:
+    """More bad articles in a row than a host has patience for, named first of all; the good ones are had."""
+    links = tuple(f"/berita/{9000 + number}/kabar-buruk-nomor-{number}" for number in range(8))
+    good = Good(failed=None, most_requests=30)
+    return Vice(name=name, row=SLOW, good=good, faults=dict.fromkeys(links, fault), links=links)
+
+
+def split(name: str, fault: Callable[[Ask], Reply | Stream]) -> Vice:
+    """An article of ten parts, of which only the first is to be had: it is kept, and so are the others."""
+
+    def answer(ask: Ask) -> Reply | Stream:
+        if "?" in ask.target:
+            return fault(ask)
+        links = "".join(f"<a href='{BAD}?page={number}'>{number}</a>" for number in range(2, 12))
+        return Reply(headers=HTML, body=page(extra("split"), after=links))
+
+    return bad(name, answer, good=Good(stored=5, most_requests=14))
+
+
 VICES = (
+    several("eight-pages-hang", hang),
+    several("eight-pages-break-off", reset),
+    several("eight-pages-have-errors", lambda ask: Reply(status=500, headers=HTML)),
+    several("eight-pages-are-forbidden", lambda ask: Reply(status=403, headers=HTML, body=b"<h1>403</h1>")),
+    split("parts-hang", hang),
+    split("parts-have-errors", lambda ask: Reply(status=500, headers=HTML)),
+    split(
+        "parts-lead-out",
+        lambda ask: Reply(status=302, headers={"Location": f"http://127.0.0.1:{ask.canary}/"}),
+    ),
     bad("drip-body", lambda ask: drip(HEAD + b"Content-Length: 5000\r\n\r\n", b"x")),
     bad("drip-headers", lambda ask: drip(HEAD, b"X-A: b\r\n")),
     bad("drip-status", lambda ask: drip(b"", b"H")),

@@ -7,6 +7,11 @@ import pytest
 from crawler.items import Outcome
 from tests.pipelines.pages import read, refused
 
+TEASERS = "".join(
+    f"<h3><a href=/berita/{n}/kabar>Kabar menarik nomor {n} dari daerah</a></h3>"
+    f"<p>Ringkasan kabar nomor {n} yang cukup panjang untuk dibaca oleh orang banyak di kampung itu.</p>"
+    for n in range(12)
+)
 STORY = "".join(
     f"<p>Kalimat ke-{n} menceritakan bagaimana pelaku masuk ke jaringan kantor desa dan mengunci data.</p>"
     for n in range(8)
@@ -40,6 +45,28 @@ STORY = "".join(
             Outcome.GONE,
             "not found",
         ),
+        ("<title>Situs dalam perbaikan</title><h1>Mohon maaf", Outcome.FAILED, "outage"),
+        (
+            "<title>Koran</title><h1>Maaf</h1><p>Situs kami sedang dalam perbaikan, kembali lagi nanti.",
+            Outcome.FAILED,
+            "outage",
+        ),
+        (
+            "<br /><b>Fatal error</b>: Uncaught Error: Call to mysql_connect() in /var/www/index.php:12 "
+            "thrown in <b>/var/www/index.php</b> on line <b>12</b><br />",
+            Outcome.FAILED,
+            "outage",
+        ),
+        (
+            "<title>koran.example is for sale</title><h1>Buy this domain</h1><p>Related searches",
+            Outcome.FAILED,
+            "outage",
+        ),
+        (
+            "<title>Berita tidak ditemukan - Koran</title><h1>Maaf</h1><p>Lihat kabar lain:</p>" + TEASERS,
+            Outcome.GONE,
+            "not found",
+        ),
         (
             "<title>Masuk</title><form><p>Silakan masuk</p><input type=password></form>",
             Outcome.REFUSED,
@@ -66,6 +93,21 @@ def test_report_with_such_a_title_is_an_article(title: str) -> None:
 def test_short_report_about_missing_things_is_an_article() -> None:
     html = "<title>Bus rute 404 kembali beroperasi</title><p>Bus rute 404 kembali melayani warga.</p>"
     assert read(html).title == "Bus rute 404 kembali beroperasi"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Jembatan Ampera dalam perbaikan",
+        "Sistem irigasi masih dalam perbaikan, petani Lempuing menunggu air",
+        "Pelaku penculikan tidak ditemukan di Baturaja",
+        "Mobil Kapolsek yang dilelang is for sale kata warga",
+    ],
+)
+def test_report_on_repairs_sales_and_what_was_not_found_is_an_article(title: str) -> None:
+    for text in ("<p>Warga Desa Lekis menunggu sejak Senin.</p>", STORY + TEASERS):
+        html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>"
+        assert read(html).title == title
 
 
 @pytest.mark.parametrize(

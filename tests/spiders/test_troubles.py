@@ -12,11 +12,19 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
     IgnoreRequest,
 )
-from scrapy.http import HtmlResponse, Response
+from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
 from crawler.items import Link, Outcome
-from spiders.troubles import Declined, NotNow, article_trouble, is_forbidden, list_trouble, reason_of
+from spiders.troubles import (
+    UNASKED,
+    Declined,
+    NotNow,
+    article_trouble,
+    is_forbidden,
+    list_trouble,
+    reason_of,
+)
 
 URL = "https://sumsel.antaranews.com/berita/700100/polres-oku-patroli"
 LINK = Link(url=URL)
@@ -65,6 +73,17 @@ def test_only_the_first_part_can_be_unchanged() -> None:
     assert article_trouble(answer(304), LINK, first=False) == (Outcome.FAILED, "HTTP 304")
 
 
+def test_not_modified_says_nothing_to_who_has_nothing() -> None:
+    asked = answer(304)
+    asked.request = Request(URL, headers={"If-None-Match": '"1"'})
+    assert article_trouble(asked, LINK, first=True) == (Outcome.UNCHANGED, "HTTP 304")
+    assert list_trouble(asked) is None
+    unasked = answer(304)
+    unasked.request = Request(URL)
+    assert article_trouble(unasked, LINK, first=True) == (Outcome.FAILED, UNASKED)
+    assert list_trouble(unasked) == UNASKED
+
+
 def test_a_list_is_well_with_200_and_304() -> None:
     assert list_trouble(answer()) is None
     assert list_trouble(answer(304)) is None
@@ -83,6 +102,11 @@ def test_a_list_is_well_with_200_and_304() -> None:
             "the certificate is not one we trust",
         ),
         (DownloadFailedError("VerificationError(errors=[DNSMismatch(…"), "the certificate is another host's"),
+        (DownloadFailedError("CertificateError: no `subjectAltName`s."), "the certificate names no host"),
+        (
+            DownloadFailedError("[<… Failure twisted.internet.error.ConnectionLost: Connection …: lost.>]"),
+            "the connection was closed",
+        ),
         (BadGzipFile("Not a gzipped file"), "the answer cannot be unpacked"),
         (Declined("forbidden by robots.txt"), "forbidden by robots.txt"),
         (NotNow("robots.txt: HTTP 503"), "robots.txt: HTTP 503"),

@@ -8,9 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from protego import Protego
 
 from crawler.demo.response import Response, page
-from crawler.middlewares.robots import READ, product, rules_text
+from crawler.middlewares.robots import READ, as_to_us, product, rules_text
 from tests.crowd import Brought, crawl, paths_asked
 from tests.sites import Answer, Site, SiteHandler, article, moved, served, silent
 
@@ -203,6 +204,30 @@ def test_a_line_that_is_cut_in_the_middle_does_not_count() -> None:
     long = b"User-agent: *\n" + b"#" * (READ - 30) + b"\nDisallow: /arsip/lama\n"
     assert rules_text(long).splitlines()[-1].startswith("#")
     assert rules_text(b"Disallow: /\xe9") == "Disallow: /\ufffd"
+
+
+def test_rules_in_utf_16_or_with_nuls_are_rules() -> None:
+    rules = "User-agent: *\nDisallow: /x"
+    for body in (rules.encode("utf-16"), b"\xef\xbb\xbf" + rules.encode(), b"\0" + rules.encode("utf-16-le")):
+        assert rules_text(body) == rules
+
+
+@pytest.mark.parametrize(
+    ("groups", "forbidden"),
+    [
+        ("User-agent: *\nDisallow: /x", True),
+        ("User-agent: *\nDisallow: /x\n\nUser-agent: ro\nAllow: /", True),
+        ("User-agent: *\nDisallow: /x\n\nUser-agent: pemeronda\nAllow: /", True),
+        ("User-agent: *\nDisallow: /x\n\nUser-agent: RONDA\nAllow: /", False),
+        ("user agent ronda/7.1 (news)\rDisallow: /x", True),
+        ("UserAgent : Ronda # semua\nDisallow: /x", True),
+        ("User-agent: ronda-lain\nDisallow: /x", False),
+        ("User-agent:\nDisallow: /x", False),
+    ],
+)
+def test_a_group_is_ours_by_our_whole_name_whatever_the_version(groups: str, forbidden: bool) -> None:
+    rules = Protego.parse(as_to_us(groups, "Ronda/0.1"))
+    assert rules.can_fetch("http://koran.example/x", "Ronda/0.1") is not forbidden
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import brotli
 import pytest
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import HtmlResponse, Response
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
@@ -88,3 +88,36 @@ def test_a_bomb_is_left_at_its_limit() -> None:
 @pytest.mark.parametrize("body", [b"", b"\x1f\x8b", b"<html>", b"\x1f\x8b\x08" + bytes(30)])
 def test_no_gzip_is_none(body: bytes) -> None:
     assert whole_gzip(body, LIMIT) is None
+
+
+@pytest.mark.parametrize("encoding", ["gzip, identity", "identity, gzip", "GZIP ,", "gzip,identity"])
+def test_packings_that_are_none_are_passed_over(encoding: str) -> None:
+    assert unpacked(PACKED, encoding).body == PAGE
+
+
+def answer_to(request: Request, body: bytes) -> Response:
+    return Response(request.url, headers={"Content-Encoding": "gzip"}, body=body, request=request)
+
+
+def test_a_list_that_unpacks_to_more_than_the_limit_is_cut_there() -> None:
+    long = gzip.compress(PAGE * 3)
+    asked = Request("https://sumeks.example/rss", meta={"list": 1, "cut": None, "download_maxsize": LIMIT})
+    cut = middleware(Unpacking).process_response(asked, answer_to(asked, long))
+    assert isinstance(cut, Response)
+    assert cut.body == (PAGE * 3)[:LIMIT]
+    assert "Content-Encoding" not in cut.headers
+    robots = Request("https://sumeks.example/robots.txt", meta={"cut": 10, "download_maxsize": LIMIT})
+    with pytest.raises(IgnoreRequest):
+        middleware(Unpacking).process_response(robots, answer_to(robots, long))
+
+
+def test_what_is_cut_ends_where_enough_of_it_came() -> None:
+    unpacking = middleware(Unpacking)
+    assert isinstance(unpacking, Unpacking)
+    spider: Any = None
+    unpacking.received(b"x" * 9_999_999, Request("https://a.example/", meta={}), spider)
+    for cut, enough in ((None, LIMIT), (10, 10)):
+        request = Request("https://a.example/", meta={"cut": cut, "cut_at": 0})
+        unpacking.received(b"x" * enough, request, spider)
+        with pytest.raises(StopDownload):
+            unpacking.received(b"x", request, spider)

@@ -288,3 +288,12 @@ def test_any_bytes_between_two_items_leave_the_first_one(before: bytes, between:
     found = read_feed(b"<rss>" + item("1/awal").encode() + between + item("9/akhir").encode(), BASE)
     assert found.links
     assert all(host_of(link.url) for link in read_feed(before, BASE).links)
+
+
+def test_an_address_behind_texts_of_megabytes_is_found() -> None:
+    long = "x" * 1_500_000
+    texts = f"<title>{long}</title><description><![CDATA[<p>{long}]]></description>"
+    body = f"<rss><channel><item>{texts}<link>/berita/1/a</link></item></channel></rss>"
+    found = read_feed(body.encode(), "https://koran.example/feed")
+    assert [link.url for link in found.links] == ["https://koran.example/berita/1/a"]
+    assert len(found.links[0].title or "") <= 300

@@ -51,6 +51,13 @@ def test_what_a_host_failed_at_brings_no_address_nearer_to_its_end(store: Store,
     assert look("SELECT attempts FROM urls") == [(2,)], "of that run alone"
 
 
+def test_a_run_that_was_killed_brings_no_address_nearer_to_its_end(store: Store, look: Look) -> None:
+    for _ in range(MOST_ATTEMPTS + 5):
+        fail(store, 0, store.start_run("sumeks", at=NOON, trigger="cron", pid=1))
+        assert store.repair_runs("sumeks", NOON) == 1
+    assert look("SELECT attempts FROM urls") == [(1,)]
+
+
 def test_a_list_of_a_backfill_outlives_its_hosts_failures(store: Store) -> None:
     below = OpenList(url="https://sumeks.example/index/7", resume="{}")
     store.see_links("sumeks", [], NOON, visit(), [below])
