@@ -39,6 +39,7 @@ MIDDLEWARES = {
 EXTENSIONS = {
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,
+    "crawler.extensions.letting_go.LettingGo": 0,
     "crawler.extensions.own_memory.OwnMemory": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,  # scrapy crawl -O

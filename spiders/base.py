@@ -27,7 +27,7 @@ from spiders.lists import ListAddress, first_lists, read_list
 from spiders.moves import moved_to
 from spiders.orders import Orders, read_orders
 from spiders.parts import MAX_PARTS, with_query
-from spiders.troubles import GONE, NotNow, article_trouble, is_forbidden, list_trouble, reason_of
+from spiders.troubles import GONE, NotNow, TooLate, article_trouble, is_forbidden, list_trouble, reason_of
 
 MOST_MISSING = 2  # parts of an article that fail, before the host is left in peace with the others
 Output = Request | ListVisit | Page | Refusal
@@ -110,6 +110,8 @@ class NewsSpider(Spider):
         )
 
     async def list_failed(self, failure: Failure) -> AsyncIterator[Output]:
+        if isinstance(failure.value, TooLate):
+            return
         where: ListAddress = failure.request.meta["list"]  # type: ignore[attr-defined]  # set by Scrapy
         yield ListVisit(
             source=self.source.name, url=where.url, at=now(), links=0, problem=reason_of(failure.value)

@@ -20,6 +20,10 @@ class NotNow(IgnoreRequest):
     """It could not be asked this time: robots.txt could not be had, the host wants to be left alone."""
 
 
+class TooLate(NotNow):
+    """The crawl was ending when its turn would have come: nobody's failure."""
+
+
 GONE = (404, 410)
 UNASKED = "HTTP 304, though we said of nothing that we have it"
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")

@@ -138,6 +138,24 @@ async def test_out_of_time_a_crawl_ends_by_itself_and_the_next_goes_on(house: Ho
     assert_complete(house, "antara")
 
 
+async def test_out_of_time_a_crawl_lets_go_of_what_waits_for_its_turn(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # a list after 6 s, and when time is up after 9 two articles wait, the second until 18
+    monkeypatch.setattr(launching, "OVERTIME_SECONDS", 7.0)
+    house.settings["run_minutes"] = 0.15
+    house.changes["demo-antara"] = {"delay": 6.0}
+    end = await begin(house)
+    assert end.outcome == "ok"
+    assert end.reason.endswith("time was up, the next run goes on")
+    assert end.figures["lists_failed"] == 0
+    assert house.one("SELECT count(*) FROM urls WHERE disposition = 'pending'") > 0
+    house.settings.clear()
+    house.changes.clear()
+    assert (await begin(house)).outcome == "ok"
+    assert_complete(house, "antara")
+
+
 async def test_a_child_that_hangs_past_its_time_is_ended(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
