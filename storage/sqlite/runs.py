@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from crawler.clock import ZONES, from_iso, offset_of, to_iso
 from crawler.errors import StoreError
 from storage.sqlite.connection import Connection
+from storage.sqlite.indexing import merge_small_segments
 from storage.sqlite.rows import time_or_none
 from storage.store import FIGURES, Run, RunReport, SourceRow
 
@@ -110,6 +111,9 @@ def finish_run(db: Connection, run: int, report: RunReport) -> None:
         )
         kept = report.finished_at - timedelta(days=STATS_DAYS)
         db.execute(_THIN_OUT, (run, to_iso(kept - timedelta(days=STATS_DAYS)), to_iso(kept)))
+    if figures["stored"] or figures["revised"]:
+        with db.write():
+            merge_small_segments(db)
 
 
 def running(db: Connection, source: str) -> list[int]:

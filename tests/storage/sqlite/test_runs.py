@@ -60,6 +60,19 @@ def test_a_finished_run_takes_no_more_progress(store: Store) -> None:
     assert store.runs()[0].figures["pages"] == 5
 
 
+def test_a_run_that_kept_something_leaves_few_segments_of_the_index(store: Store, look: Look) -> None:
+    segments = "SELECT count(DISTINCT segid) FROM articles_fts_idx"
+    run = store.start_run("sumeks", at=NOON, trigger="hand", pid=1)
+    for number in range(5):  # FTS5 itself merges six
+        store.keep(article(url=f"https://sumeks.disway.id/read/{number}", text=f"Berita {number}."), run)
+    assert look(segments) == [(5,)]
+    store.finish_run(run, report(stored=0, pages=5))
+    assert look(segments) == [(5,)]
+    store.finish_run(run, report(stored=5, pages=5))
+    assert look(segments) == [(1,)]
+    assert store.check() == []
+
+
 def test_killed_runs_of_a_source_are_marked_and_no_others(store: Store) -> None:
     store.start_run("sumeks", at=NOON, trigger="cron", pid=1)
     store.start_run("sumeks", at=later(1), trigger="cron", pid=2)
