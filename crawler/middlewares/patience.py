@@ -82,17 +82,19 @@ class Patience:
         host, status = host_of(request), response.status
         if status in WAITS:
             asked = retry_after(_text(response, "Retry-After"), now())
-            sat = self._sat.get(host, 0)
-            if sat < WAITS[status] and (asked is None or asked <= PATIENCE):
+            sat, own = self._sat.get(host, 0), request.meta.get("sat", 0)
+            short = sat < WAITS[status] and (asked is None or asked <= PATIENCE)
+            if short and own < WAITS[status]:
                 self._sat[host] = sat + 1
                 sit = asked or UNSAID * 2**sat
                 self._short[host] = max(self._short.get(host, now()), now() + sit)
-                request.meta["again"] = True
+                request.meta.update(again=True, sat=own + 1)
                 return
-            if status == 429 or asked is not None:
+            if not short and (status == 429 or asked is not None):
                 self._leave(self._note(host, f"HTTP {status}", asked))
                 return
-        if status >= 500 or status in (401, 403):
+            # else it is this page, whose neighbours are answered: a trouble, and no reason to go on asking
+        if status >= 500 or status in (401, 403, 429):
             self._trouble(request, f"HTTP {status}")
         else:
             self._well(host)

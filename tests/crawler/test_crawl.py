@@ -177,6 +177,7 @@ def test_a_page_that_fails_is_asked_again_in_the_next_run(house: House) -> None:
     path = path_of(house, piece)
     house.newsroom.faults["antara", path] = Response(status=503, headers={}, body=b"")
     assert house.crawl("demo-antara").figures["failed"] == 1
+    assert house.newsroom.asked("antara").count(path) == 3  # twice more, however well its neighbours answer
     house.newsroom.faults.clear()
     end = house.crawl("demo-antara")
     assert end.figures["stored"] == 1

@@ -141,9 +141,9 @@ async def test_out_of_time_a_crawl_ends_by_itself_and_the_next_goes_on(house: Ho
 async def test_out_of_time_a_crawl_lets_go_of_what_waits_for_its_turn(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # a list after 6 s, and when time is up after 9 two articles wait, the second until 18
+    # a list after 6 s, an article after 12, and when time is up after 15 two wait, the second until 24
     monkeypatch.setattr(launching, "OVERTIME_SECONDS", 7.0)
-    house.settings["run_minutes"] = 0.15
+    house.settings["run_minutes"] = 0.25
     house.changes["demo-antara"] = {"delay": 6.0}
     end = await begin(house)
     assert end.outcome == "ok"
