@@ -94,6 +94,8 @@ class Gate:
         place = _place(url)
         if place in self.loopback:
             return place
+        if "%" in place.host:
+            raise Refused(f"{place.host} is no host name")
         if place.port not in self.ports:
             raise Refused(f"port {place.port} is none that the source names")
         literal = _literal(place.host)

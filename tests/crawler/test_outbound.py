@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipaddress import ip_address
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.outbound import Gate, Place, Refused, is_public, read_networks
@@ -226,6 +226,7 @@ def test_an_entry_of_the_allow_list_that_is_no_network_is_named(entry: str) -> N
         read_networks([entry])
 
 
+@example("%A")
 @given(st.text(max_size=60))
 def test_any_text_is_either_a_place_or_refused(text: str) -> None:
     for url in (text, f"http://{text}", f"http://{text}/"):
